@@ -1,0 +1,48 @@
+"""Reading JSON that strangers send: what the database cannot hold is refused at the door."""
+
+import json
+import re
+from math import isfinite
+from typing import Any, NoReturn
+
+from apps.core.errors import Invalid, TooLarge
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 64
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def read_json(body: bytes) -> Any:
+    """Read one JSON value.
+
+    Raises:
+        TooLarge: over 2 MiB.
+        Invalid: no JSON (RFC 8259: no NaN), nested deeper than 64, or holding text that no
+            database stores: NUL or half a surrogate pair.
+    """
+    if len(body) > MAX_BYTES:
+        raise TooLarge("This is larger than 2 MiB. Send less at once.")
+    try:
+        value = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This is no valid JSON.", code="invalid_json") from error
+    _check(value, MAX_DEPTH)
+    return value
+
+
+def _check(value: Any, depth: int) -> None:
+    if depth < 0:
+        raise Invalid(f"This is nested deeper than {MAX_DEPTH} levels.", code="invalid_json")
+    if isinstance(value, str) and _UNSTORABLE.search(value):
+        raise Invalid("A text holds a character that cannot be stored.", code="invalid_json")
+    if isinstance(value, float) and not isfinite(value):
+        raise Invalid("A number is too large.", code="invalid_json")
+    children = [*value, *value.values()] if isinstance(value, dict) else value
+    if isinstance(children, list):
+        for child in children:
+            _check(child, depth - 1)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number in JSON")
