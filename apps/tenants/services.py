@@ -1,0 +1,77 @@
+"""Writes of workspaces and their people."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from apps.core.errors import Invalid
+from apps.tenants.models import Event, Membership, Tenant, User
+from apps.tenants.queries import tenant_models
+from apps.tenants.roles import Role
+from apps.tenants.scope import current_tenant_id, tenant_scope
+
+
+def create_tenant(
+    name: str, slug: str, owner: User, *, timezone: str = "UTC", language: str = "en"
+) -> Tenant:
+    """Open a workspace with its first owner.
+
+    Raises:
+        Invalid: a field is wrong, or another workspace has the slug.
+    """
+    tenant = Tenant(name=name, slug=slug, timezone=timezone, language=language)
+    with transaction.atomic():
+        _insert(tenant)
+        add_member(tenant, owner, Role.OWNER)
+    return tenant
+
+
+def add_member(tenant: Tenant, user: User, role: Role, actor: User | None = None) -> Membership:
+    """Let a person into a workspace, or give a member another role."""
+    with tenant_scope(tenant):
+        membership, _ = Membership.objects.update_or_create(
+            tenant=tenant, user=user, defaults={"role": role}
+        )
+        record_event(actor, "added", membership, {"role": role, "user": str(user.id)})
+    return membership
+
+
+def record_event(
+    actor: User | None, verb: str, obj: models.Model, data: Mapping[str, object] | None = None
+) -> Event:
+    """Write down, in the workspace whose scope is open, who did what."""
+    return Event.objects.create(
+        tenant_id=current_tenant_id(),
+        actor=actor,
+        verb=verb,
+        object_kind=obj._meta.model_name or "",
+        object_id=str(obj.pk),
+        data=dict(data or {}),
+    )
+
+
+def delete_tenant(tenant: Tenant) -> None:
+    """Delete a workspace and every row of it.
+
+    Foreign keys are checked at the commit, so the order of the tables does not matter, and no
+    row is read to be deleted.
+    """
+    with tenant_scope(tenant), connection.cursor() as cursor:
+        for model in tenant_models():
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"DELETE FROM {table} WHERE tenant_id = %s", [tenant.id])  # noqa: S608
+        tenant.delete()
+
+
+def _insert(tenant: Tenant) -> None:
+    try:
+        tenant.full_clean(validate_unique=False)
+        with transaction.atomic():
+            tenant.save(force_insert=True)
+    except ValidationError as error:
+        fields = {field: " ".join(sentences) for field, sentences in error.message_dict.items()}
+        raise Invalid("The workspace was not created.", fields=fields) from error
+    except IntegrityError as error:
+        taken = {"slug": "Another workspace has this name in its address. Take another one."}
+        raise Invalid("The workspace was not created.", fields=taken) from error

@@ -1,0 +1,73 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.core.signing import time as signing_time
+from django.test import Client
+
+from apps.tenants.models import User
+from apps.tenants.sign_in_links import LIFETIME, make_sign_in_link
+
+
+def signed_in_as(client: Client) -> str | None:
+    return client.session.get("_auth_user_id")
+
+
+def test_it_signs_in_by_e_mail_and_password(client: Client, anna: User) -> None:
+    page = client.get("/accounts/login/")
+    assert "Xin ChatBot" in page.text
+    assert 'name="login"' in page.text
+    form = {"login": "Anna@Plants.example", "password": "green-thumbs"}
+    assert client.post("/accounts/login/", form).status_code == 302
+    assert signed_in_as(client) == str(anna.id)
+
+
+def test_it_refuses_a_wrong_password(client: Client, anna: User) -> None:
+    form = {"login": "anna@plants.example", "password": "wrong"}
+    assert client.post("/accounts/login/", form).status_code == 200
+    assert signed_in_as(client) is None
+
+
+def test_a_link_signs_in_once(client: Client, anna: User) -> None:
+    link = make_sign_in_link(anna)
+    assert client.get(link).status_code == 302
+    assert signed_in_as(client) == str(anna.id)
+    again = Client().get(link)
+    assert again.status_code == 404
+    assert "used already" in again.text
+
+
+def test_a_link_dies_after_a_quarter_of_an_hour(client: Client, anna: User) -> None:
+    link = make_sign_in_link(anna)
+    later = signing_time.time() + (LIFETIME + timedelta(seconds=1)).total_seconds()
+    with patch.object(signing_time, "time", return_value=later):
+        assert client.get(link).status_code == 404
+    assert signed_in_as(client) is None
+
+
+def test_a_forged_link_signs_nobody_in(client: Client, anna: User, berta: User) -> None:
+    link = make_sign_in_link(anna)
+    for forged in (link[:-1], link + "x", "/accounts/link/x", "/accounts/link/%00"):
+        assert client.get(forged).status_code == 404
+    assert signed_in_as(client) is None
+
+
+def test_a_look_at_a_link_does_not_use_it_up(client: Client, anna: User) -> None:
+    link = make_sign_in_link(anna)
+    assert client.head(link).status_code == 405
+    assert client.get(link).status_code == 302
+
+
+def test_a_link_of_a_blocked_person_is_useless(client: Client, anna: User) -> None:
+    link = make_sign_in_link(anna)
+    anna.is_active = False
+    anna.save(update_fields=["is_active"])
+    assert client.get(link).status_code == 404
+
+
+@pytest.mark.django_db
+def test_signing_in_changes_the_session_key(client: Client, anna: User) -> None:
+    client.session.save()
+    before = client.session.session_key
+    client.get(make_sign_in_link(anna))
+    assert client.session.session_key != before
