@@ -1,0 +1,105 @@
+"""Flows of a workspace, under ``/workspaces/{slug}/flows``."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from apps.flows import queries, services
+from apps.flows.checker import check
+from apps.flows.flow_files import read_graph
+from apps.flows.models import Flow, FlowVersion
+from apps.flows.registry import NodeKind, node_kinds
+from apps.flows.schemas import (
+    DraftIn,
+    DraftOut,
+    FindingsOut,
+    FlowIn,
+    FlowOut,
+    NodeKindOut,
+    PublishIn,
+    SavedOut,
+    VersionOut,
+)
+from apps.tenants.authentication import Slug, session_auth, signed_in
+from apps.tenants.models import Tenant
+from apps.tenants.queries import access_tenant
+from apps.tenants.roles import Action
+
+router = Router(tags=["flows"], auth=session_auth)
+
+
+@router.get("", response=list[FlowOut])
+def list_flows(request: HttpRequest, slug: Slug) -> list[Flow]:
+    """Give the flows of the workspace by name."""
+    return queries.get_flows(_tenant(request, slug, Action.READ_FLOWS))
+
+
+@router.post("", response={201: FlowOut})
+def create_flow(request: HttpRequest, slug: Slug, body: FlowIn) -> Status[Flow]:
+    """Begin a flow that holds a start block."""
+    tenant = _tenant(request, slug, Action.EDIT_FLOWS)
+    return Status(201, services.create_flow(tenant, body.name, signed_in(request), body.purpose))
+
+
+@router.get("/node-kinds", response=list[NodeKindOut], by_alias=True)
+def list_node_kinds(request: HttpRequest, slug: Slug) -> Iterable[NodeKind[Any]]:
+    """Give the kinds of blocks there are."""
+    _tenant(request, slug, Action.READ_FLOWS)
+    return list(node_kinds())
+
+
+@router.get("/{uuid:flow_id}/draft", response=DraftOut)
+def read_draft(request: HttpRequest, slug: Slug, flow_id: UUID) -> Flow:
+    """Give the draft and its revision."""
+    return _flow(request, slug, flow_id, Action.READ_FLOWS)
+
+
+@router.put("/{uuid:flow_id}/draft", response=SavedOut)
+def save_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: DraftIn) -> Flow:
+    """Store a draft; 409 with the draft of the faster one when the revision is not the newest."""
+    flow = _flow(request, slug, flow_id, Action.EDIT_FLOWS)
+    return services.save_draft(flow, body.graph, body.revision, signed_in(request))
+
+
+@router.post("/{uuid:flow_id}/check", response=FindingsOut)
+def check_draft(request: HttpRequest, slug: Slug, flow_id: UUID) -> FindingsOut:
+    """Look for mistakes in the draft."""
+    draft = read_graph(_flow(request, slug, flow_id, Action.READ_FLOWS).draft)
+    return FindingsOut.of(check(draft))
+
+
+@router.post("/{uuid:flow_id}/publish", response=VersionOut)
+def publish(request: HttpRequest, slug: Slug, flow_id: UUID, body: PublishIn) -> FlowVersion:
+    """Let visitors meet the draft; 422 with the findings by node when it has errors."""
+    flow = _flow(request, slug, flow_id, Action.EDIT_FLOWS)
+    return services.publish(flow, signed_in(request), body.note, body.revision)
+
+
+@router.get("/{uuid:flow_id}/versions", response=list[VersionOut])
+def list_versions(request: HttpRequest, slug: Slug, flow_id: UUID) -> list[FlowVersion]:
+    """Give the published versions, newest first."""
+    return queries.get_versions(_flow(request, slug, flow_id, Action.READ_FLOWS))
+
+
+@router.post("/{uuid:flow_id}/versions/{int:number}/restore", response=VersionOut)
+def restore(request: HttpRequest, slug: Slug, flow_id: UUID, number: int) -> FlowVersion:
+    """Publish an old version again, under a new number."""
+    flow = _flow(request, slug, flow_id, Action.EDIT_FLOWS)
+    return services.roll_back(flow, number, signed_in(request))
+
+
+@router.get("/{uuid:flow_id}/export", response=dict[str, Any])
+def export(request: HttpRequest, slug: Slug, flow_id: UUID) -> dict[str, Any]:
+    """Give the draft as a flow file."""
+    return queries.export_flow(_flow(request, slug, flow_id, Action.READ_FLOWS))
+
+
+def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
+    return access_tenant(signed_in(request), slug, action)
+
+
+def _flow(request: HttpRequest, slug: str, flow_id: UUID, action: Action) -> Flow:
+    return queries.access_flow(_tenant(request, slug, action), flow_id)

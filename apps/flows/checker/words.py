@@ -1,0 +1,70 @@
+"""Findings about texts and the values in them."""
+
+from collections.abc import Iterator, Mapping
+
+from apps.flows.checker.findings import Finding, error, warning
+from apps.flows.engine.texts import BrokenText, all_languages, variables_in
+from apps.flows.engine.walk import SYSTEM_VARIABLES
+from apps.flows.engine.wiring import Block, Wiring
+from apps.flows.graph import FlowGraph
+
+
+def check_texts(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
+    """A text that a visitor needs is there, and every text can be filled in."""
+    for node, block in wiring.blocks.items():
+        for words in block.uses.texts:
+            spoken = all_languages(words.text)
+            if words.required and not any(text.strip() for text in spoken):
+                yield error("missing_text", f"The field “{words.field}” has no words yet.", node)
+            for reason in filter(None, map(_broken, spoken)):
+                message = f"The text in “{words.field}” cannot be filled in: {reason}."
+                yield error("broken_text", message, node)
+
+
+def _broken(text: str) -> str | None:
+    try:
+        variables_in(text)
+    except BrokenText as problem:
+        return str(problem).rstrip(".")
+    return None
+
+
+def check_variables(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
+    """A value is set somewhere, and before it is read."""
+    declared = {variable.name for variable in graph.variables} | SYSTEM_VARIABLES
+    written = {name for block in wiring.blocks.values() for name in block.uses.writes}
+    before = _set_before(wiring)
+    for node, block in wiring.blocks.items():
+        for name in sorted(SYSTEM_VARIABLES.intersection(block.uses.writes)):
+            message = f"“{name}” is filled by every message of the visitor. Use another name."
+            yield warning("reserved_variable", message, node)
+        for name in sorted(_reads(block) - declared):
+            if name not in written:
+                message = f"Nothing ever sets “{name}”, so it is always empty. Check its name."
+                yield warning("unknown_variable", message, node)
+            elif name not in before[node].union(block.uses.writes):
+                message = f"“{name}” is only set further on, so it is empty here."
+                yield warning("read_before_set", message, node)
+
+
+def _reads(block: Block) -> set[str]:
+    names = set(block.uses.reads)
+    for words in block.uses.texts:
+        for text in all_languages(words.text):
+            if not _broken(text):
+                names |= variables_in(text)
+    return names
+
+
+def _set_before(wiring: Wiring) -> Mapping[str, frozenset[str]]:
+    """Give, for each node, the variables that some way to it has set."""
+    held: dict[str, frozenset[str]] = dict.fromkeys(wiring.blocks, frozenset())
+    waiting = list(wiring.blocks)
+    while waiting:
+        node = waiting.pop()
+        after = held[node].union(wiring.blocks[node].uses.writes)
+        for target in wiring.follow(node):
+            if target in held and not after <= held[target]:
+                held[target] |= after
+                waiting.append(target)
+    return held

@@ -1,0 +1,106 @@
+"""A compiled flow: segments that hop to each other. It belongs to no tenant and never changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from haystack import Pipeline
+from pydantic import JsonValue
+
+from apps.flows.engine.component import NodeComponent, Place, PortComponent, exit_socket
+from apps.flows.engine.turn import Position
+from apps.flows.engine.walk import Walk
+
+
+@dataclass(frozen=True)
+class Part:
+    """One node of a segment: where it stands, what runs there, which parts follow in the tree."""
+
+    place: Place[Any]
+    component: type[NodeComponent[Any]]
+    inside: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A tree of nodes that one pipeline runs, its leader first."""
+
+    parts: tuple[Part, ...]
+    awaits: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        awaits = any(issubclass(part.component, PortComponent) for part in self.parts)
+        object.__setattr__(self, "awaits", awaits)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """The Haystack pipeline, built when a turn first comes here.
+
+        Two threads may build it at the same time; both are the same, and one stays.
+        """
+        pipeline = Pipeline()
+        for part in self.parts:
+            pipeline.add_component(_name(part.place.node), part.component(part.place))
+        for part in self.parts:
+            for exit_id, target in part.inside:
+                socket = f"{_name(part.place.node)}.{exit_socket(exit_id)}"
+                pipeline.connect(socket, f"{_name(target)}.walk")
+        return pipeline
+
+    async def run(self, walk: Walk) -> None:
+        """Lead a walk through: on the spot, or awaited if a node in here asks a port."""
+        inputs = {_name(self.parts[0].place.node): {"walk": walk}}
+        if self.awaits:
+            await self.pipeline.run_async(inputs)
+        else:
+            self.pipeline.run(inputs)
+
+
+def _name(node: str) -> str:
+    """Name a node's component; the prefix keeps clear of the names that Haystack reserves."""
+    return f"node:{node}"
+
+
+@dataclass(frozen=True)
+class Program:
+    """What `run` runs.
+
+    Attributes:
+        start: The start block's node.
+        parts: Every reachable node.
+        targets: The node that each connected exit leads to.
+        segments: By leader.
+        arrivals: A segment of one, for each node that waits: who comes to it mostly stops there,
+            and a pipeline costs by its size. Who goes on from it takes the one in ``segments``.
+        waiting_places: The nodes where a turn can begin.
+        defaults: The variables a run has before anything sets them.
+        personal: The variables that traces must mask.
+    """
+
+    start: str
+    parts: Mapping[str, Part]
+    targets: Mapping[tuple[str, str], str]
+    segments: Mapping[str, Segment]
+    arrivals: Mapping[str, Segment]
+    waiting_places: frozenset[str]
+    defaults: Mapping[str, JsonValue]
+    personal: frozenset[str]
+
+    def after(self, walk: Walk) -> Segment:
+        """Give the segment that a walk comes to by the exit it took."""
+        node = self.targets[walk.exit]
+        return self.arrivals.get(node) or self.segments[node]
+
+
+def same_place(old: Program, new: Program, position: Position) -> bool:
+    """Say whether a run may go on in the new program: where it waits is there, unchanged."""
+    node = position.node
+    if not {node} <= old.waiting_places & new.waiting_places:
+        return False
+    before, after = old.parts[node].place, new.parts[node].place
+    return (before.kind, before.config, tuple(before.exits)) == (
+        after.kind,
+        after.config,
+        tuple(after.exits),
+    )

@@ -1,0 +1,38 @@
+"""Where a run begins."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from apps.flows.engine.component import Leave, Move, NodeComponent, Stop
+from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.walk import Walk
+
+
+class StartConfig(NodeConfig):
+    """When the bot speaks first: as soon as the chat opens, or after the first message."""
+
+    when: Literal["opened", "first_message"] = Field(
+        default="opened",
+        title="Begins",
+        json_schema_extra={
+            "ui": {
+                "widget": "select",
+                "options": {
+                    "opened": "When the chat is opened",
+                    "first_message": "With the first message",
+                },
+            }
+        },
+    )
+
+
+class Start(NodeComponent[StartConfig]):
+    """Leave by next, unless the chat was only opened and the visitor shall speak first."""
+
+    def visit(self, walk: Walk) -> Move:
+        begins = not walk.steps and not walk.turn.inputs
+        patient = self.config.when == "first_message"
+        if begins and patient and walk.turn.cause in ("opened", "returned"):
+            return Stop("waiting")
+        return Leave("next")

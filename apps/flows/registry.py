@@ -1,0 +1,41 @@
+"""The kinds of nodes of this installation, and what a definition of one is made of.
+
+A package adds a kind by an entry point of the group ``xin.nodes`` that loads to a `NodeKind`.
+"""
+
+from apps.flows.engine.component import Leave, NodeComponent, PortComponent, Stop
+from apps.flows.engine.kinds import (
+    GROUP,
+    NEXT,
+    Exit,
+    NodeConfig,
+    NodeKind,
+    NodeKinds,
+    Uses,
+    Words,
+    first_words,
+    load_node_kinds,
+    node_kinds,
+)
+from apps.flows.engine.turn import Step
+from apps.flows.engine.walk import Walk
+
+__all__ = [
+    "GROUP",
+    "NEXT",
+    "Exit",
+    "Leave",
+    "NodeComponent",
+    "NodeConfig",
+    "NodeKind",
+    "NodeKinds",
+    "PortComponent",
+    "Step",
+    "Stop",
+    "Uses",
+    "Walk",
+    "Words",
+    "first_words",
+    "load_node_kinds",
+    "node_kinds",
+]

@@ -1,0 +1,152 @@
+"""Whatever somebody draws: it is refused with a place, or every turn of it comes to an end."""
+
+import asyncio
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from apps.core.events import VisitorInput
+from apps.flows.checker import check
+from apps.flows.engine import Budgets, NotRunnable, Turn, compile_graph, run
+from apps.flows.graph import FlowGraph
+from apps.flows.nodes.condition.operators import OPERATORS
+from apps.flows.registry import node_kinds
+from apps.flows.testing import desk
+
+NAMES = st.sampled_from(["a", "b", "c", "d", "e", "f"])
+VARIABLES = st.sampled_from(["x", "y"])
+WORDS = st.sampled_from(["Hi", "{{ x }}", "{{ y | plus: 1 }}", "{{ z.z | join: x }}", "go", "7"])
+VALUES = st.one_of(st.booleans(), st.integers(-9, 9), WORDS)
+
+Drawn = st.SearchStrategy[Any]
+
+
+def configs(words: Drawn, values: Drawn) -> dict[str, Drawn]:
+    """Give a strategy for the config of each kind, filled with these words and values."""
+
+    def some(parts: Drawn) -> Drawn:
+        return st.lists(parts, min_size=1, max_size=3)
+
+    texts = words | st.dictionaries(st.sampled_from(["en", "de"]), words, min_size=1)
+    button = st.fixed_dictionaries({"id": NAMES, "title": texts})
+    operators = st.sampled_from(sorted(OPERATORS))
+    row = st.fixed_dictionaries({"field": VARIABLES, "operator": operators, "value": values})
+    assignment = st.fixed_dictionaries({"variable": VARIABLES, "value": values})
+    fields: dict[str, dict[str, Drawn]] = {
+        "say": {"texts": some(texts)},
+        "ask_text": {"text": texts, "save_as": VARIABLES},
+        "choice": {
+            "text": texts,
+            "choices": st.lists(button, min_size=1, max_size=3, unique_by=lambda one: one["id"]),
+            "retry_text": texts,
+        },
+        "condition": {"match": st.sampled_from(["all", "any"]), "rows": some(row)},
+        "set_variable": {"assign": some(assignment)},
+        "hand_over": {"message": texts, "team": st.sampled_from(["Care", "Billing"])},
+        "end": {"message": texts},
+    }
+    return {kind: st.fixed_dictionaries(parts) for kind, parts in fields.items()}
+
+
+def nodes(drawn: dict[str, Drawn]) -> Drawn:
+    return st.sampled_from(sorted(drawn)).flatmap(
+        lambda kind: st.fixed_dictionaries({"kind": st.just(kind), "config": drawn[kind]})
+    )
+
+
+SOUND = nodes(configs(WORDS, VALUES))
+JUNK = st.recursive(
+    st.none() | st.sampled_from(["", "(", "{{ x", "{% if x %}", 1.5, "x" * 300]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2),
+)
+WILD = nodes(
+    configs(WORDS | JUNK, VALUES | JUNK) | {"of_no_kind": JUNK.map(lambda one: {"x": one})}
+)
+
+
+def exits(node: dict[str, Any]) -> list[str]:
+    kind = node_kinds().get(node["kind"])
+    if kind is None or kind.kind == "choice":
+        return [*(option["id"] for option in node["config"].get("choices", ())), "other"]
+    return [way.id for way in kind.exits(kind.default)]
+
+
+@st.composite
+def graphs(draw: st.DrawFn, drawn: Drawn, stray: Drawn) -> FlowGraph:
+    """Draw a start, some nodes, for most of their exits a target, and stray edges."""
+    when = draw(st.sampled_from(["opened", "first_message"]))
+    start = {"id": "start", "kind": "start", "config": {"when": when}}
+    named = draw(st.dictionaries(NAMES, drawn, min_size=2))
+    placed = [start, *({"id": name, **node} for name, node in named.items())]
+    targets = st.sampled_from([*named, *named, None])
+    edges = [
+        {"source": node["id"], "exit": exit_id, "target": target}
+        for node in placed
+        for exit_id in exits(node)
+        if (target := draw(targets)) is not None
+    ]
+    variables = [{"name": "y", "default": 1}, {"name": "x", "personal": True}]
+    return FlowGraph.model_validate(
+        {"schema": 1, "variables": variables, "nodes": placed, "edges": edges + draw(stray)}
+    )
+
+
+ENDS = st.sampled_from(["start", *"abcdefg"])
+STRAY = st.lists(
+    st.fixed_dictionaries({"source": ENDS, "exit": st.sampled_from(["next", "a"]), "target": ENDS}),
+    max_size=3,
+)
+INPUTS = st.lists(
+    st.builds(VisitorInput, st.sampled_from(["", "go", "1", "7", "Hi"]), st.none() | NAMES),
+    max_size=2,
+).map(tuple)
+CAUSES = st.sampled_from(["opened", "message", "message", "returned", "start_over"])
+SCRIPTS = st.lists(st.tuples(CAUSES, INPUTS), min_size=1, max_size=5)
+
+QUICK = settings(
+    max_examples=150,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+
+async def lead(graph: FlowGraph, script: list[Any]) -> set[str]:
+    """Run every turn of a script and give the outcomes."""
+    program = compile_graph(graph)
+    position, variables, outcomes = None, {}, set()
+    for cause, inputs in script:
+        turn = Turn(cause, inputs, position, variables, fallback_text="Sorry")
+        result = await run(program, turn, desk("Care"), Budgets(steps=30))
+        outcomes.add(result.outcome)
+        assert len(result.steps) <= 30
+        assert (result.position is None) == (result.outcome not in ("waiting", "handed_over"))
+        assert json.loads(json.dumps(result.trace())) == result.trace()
+        position, variables = result.position, result.variables
+    return outcomes
+
+
+@QUICK
+@given(graphs(SOUND, st.just([])), SCRIPTS)
+def test_every_turn_of_an_accepted_flow_waits_or_ends(graph: FlowGraph, script: list[Any]) -> None:
+    assume(not check(graph).errors)
+    assert asyncio.run(lead(graph, script)) <= {"waiting", "ended", "handed_over"}
+
+
+@QUICK
+@given(graphs(WILD, STRAY), SCRIPTS)
+def test_a_refused_flow_is_told_why_and_may_still_be_tried_without_a_crash(
+    graph: FlowGraph, script: list[Any]
+) -> None:
+    findings = check(graph)
+    known = {node.id for node in graph.nodes}
+    assert all(one.node in known or one.code == "dangling_edge" for one in findings)
+    try:
+        outcomes = asyncio.run(lead(graph, script))
+    except NotRunnable:
+        assert findings.errors
+    else:
+        assert "failed" not in outcomes
+        assert findings.errors or "budget" not in outcomes
