@@ -1,0 +1,105 @@
+"""``manage.py flow``: check, import, export and publish flows.
+
+It stands here, above the flows, because an import may set a channel's flow.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import CommandError
+
+from apps.channels.models import Channel
+from apps.channels.services import set_default_flow
+from apps.core.errors import NotFound, XinError
+from apps.core.strict_json import read_json
+from apps.flows import queries, services
+from apps.flows.checker import check
+from apps.flows.flow_files import read_graph
+from apps.flows.schemas import FindingOut, FindingsOut
+from apps.tenants.management.json_command import JsonCommand, add_verb
+from apps.tenants.queries import get_tenant
+from apps.tenants.scope import tenant_scope
+
+
+class Command(JsonCommand):
+    """Check, import, export and publish flows."""
+
+    help = __doc__
+
+    def add_verbs(self, verbs: Any) -> None:
+        """Add validate, import, export and publish."""
+        validate = add_verb(verbs, "validate", self.validate, "Look for mistakes in a flow file.")
+        validate.add_argument("file", type=Path)
+        load = add_verb(verbs, "import", self.load, "Make a flow from a flow file.")
+        load.add_argument("file", type=Path)
+        load.add_argument("--tenant", required=True, help="public id or slug of the workspace")
+        load.add_argument("--channel", help="public id of a channel that follows the flow from now")
+        load.add_argument("--publish", action="store_true", help="let visitors meet it at once")
+        export = add_verb(verbs, "export", self.export, "Print the draft as a flow file.")
+        export.add_argument("flow", type=UUID)
+        publish = add_verb(verbs, "publish", self.publish, "Let visitors meet the draft.")
+        publish.add_argument("flow", type=UUID)
+        publish.add_argument("--note", default="", help="what is new")
+
+    def validate(self, options: dict[str, Any]) -> None:
+        """Print what is wrong; exit 1 when an error is."""
+        found = _check_file(options["file"])
+        lines = [f"Error: {finding.message}" for finding in found.errors]
+        lines += [f"Warning: {finding.message}" for finding in found.warnings]
+        shape = found.model_dump(exclude_none=True)
+        self.answer(options, shape, "\n".join(lines) or "No problems.")
+        if found.errors:
+            raise SystemExit(1)
+
+    def load(self, options: dict[str, Any]) -> None:
+        """Make a flow from a file, all of it or nothing."""
+        tenant = get_tenant(options["tenant"])
+        with tenant_scope(tenant):
+            flow, version = services.import_flow(
+                tenant, _read_file(options["file"]), publish=options["publish"]
+            )
+            if options["channel"]:
+                set_default_flow(_find_channel(options["channel"]), flow)
+        number = version.number if version else None
+        published = f" and published it as version {number}" if number else ""
+        sentence = f"Imported {flow.name} ({flow.id}){published}."
+        self.answer(options, {"flow_id": flow.id, "version": number}, sentence)
+
+    def export(self, options: dict[str, Any]) -> None:
+        """Print the draft as a flow file, with or without ``--json``."""
+        flow_file = queries.export_flow(queries.find_flow(options["flow"]))
+        self.stdout.write(json.dumps(flow_file, ensure_ascii=False, indent=2))
+
+    def publish(self, options: dict[str, Any]) -> None:
+        """Publish the draft."""
+        flow = queries.find_flow(options["flow"])
+        version = services.publish(flow, note=options["note"])
+        sentence = f"{flow.name} is live as version {version.number}."
+        self.answer(options, {"flow_id": flow.id, "version": version.number}, sentence)
+
+
+def _check_file(path: Path) -> FindingsOut:
+    try:
+        return FindingsOut.of(check(read_graph(_read_file(path))))
+    except XinError as error:  # the file is not even a graph
+        broken = [f"{field}: {problem}" for field, problem in error.fields.items()]
+        errors = [
+            FindingOut(code=error.code, message=message) for message in broken or [error.message]
+        ]
+        return FindingsOut(errors=errors, warnings=[])
+
+
+def _find_channel(public_id: str) -> Channel:
+    channel = Channel.objects.filter(public_id=public_id).first()
+    if channel is None:
+        raise NotFound(f"The workspace has no channel {public_id!r}.")
+    return channel
+
+
+def _read_file(path: Path) -> Any:
+    try:
+        return read_json(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error

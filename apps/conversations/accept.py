@@ -1,0 +1,206 @@
+"""Step one of a message's way: it gets its number in the thread and is committed, then acked.
+
+Hot path: one statement takes the row lock, counts the burst, numbers the message and stores it.
+A message sent twice under one ``client_msg_id`` is stored once; the unique index is the wall,
+the look-up before it only saves the error.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, connection
+from uuid_utils.compat import uuid7
+
+from apps.conversations.doorbell import ring_on_commit
+from apps.core.content import (
+    MAX_VISITOR_TEXT,
+    Content,
+    DividerContent,
+    TextContent,
+    content_as_dict,
+    storable,
+)
+from apps.core.errors import Invalid, NotFound, RateLimited
+from apps.tenants.scope import tenant_scope
+
+BURST_MESSAGES = 20
+BURST_SECONDS = 10
+CHOICES_REMEMBERED = 20
+"""How many of the bot's latest messages a button may still be picked from."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The message's number; ``repeated`` when it was there already."""
+
+    seq: int
+    repeated: bool
+
+
+def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, text: str) -> Accepted:
+    """Take a visitor's typed message.
+
+    Raises:
+        Invalid: no words, or more than 4,000 characters.
+        RateLimited: more than 20 messages in 10 seconds.
+    """
+    text = storable(text)
+    if not text:
+        raise Invalid("The message is empty.", code="empty_message")
+    if len(text) > MAX_VISITOR_TEXT:
+        raise Invalid(
+            f"The message is longer than {MAX_VISITOR_TEXT:,} characters. Send it in parts.",
+            code="message_too_long",
+        )
+    return _accept(tenant_id, conversation_id, client_msg_id, lambda: TextContent(text=text))
+
+
+def accept_choice(
+    tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, choice: str
+) -> Accepted:
+    """Take the button that a visitor picked; the thread keeps the title they saw.
+
+    Raises:
+        Invalid: no recent message of the bot offers this button.
+        RateLimited: more than 20 messages in 10 seconds.
+    """
+
+    def picked() -> Content:
+        return TextContent(text=_offered_title(tenant_id, conversation_id, choice), choice=choice)
+
+    return _accept(tenant_id, conversation_id, client_msg_id, picked)
+
+
+def accept_start_over(tenant_id: UUID, conversation_id: UUID) -> Accepted:
+    """Begin a new run of the flow in the same thread, under a divider.
+
+    Raises:
+        RateLimited: more than 20 messages in 10 seconds.
+    """
+    return _accept(tenant_id, conversation_id, None, lambda: DividerContent(reason="start_over"))
+
+
+def _accept(
+    tenant_id: UUID,
+    conversation_id: UUID,
+    client_msg_id: UUID | None,
+    make_content: Callable[[], Content],
+) -> Accepted:
+    """Store the message in a transaction of its own; once more if its twin was faster."""
+
+    def once() -> Accepted:
+        with tenant_scope(tenant_id):
+            return _store(tenant_id, conversation_id, client_msg_id, make_content())
+
+    try:
+        return once()
+    except IntegrityError:
+        return once()
+
+
+_OFFERED_TITLE = """
+SELECT choice ->> 'title'
+FROM (
+    SELECT seq, content FROM conversations_message
+    WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s AND author = 'bot'
+    ORDER BY seq DESC LIMIT %(remembered)s
+) AS recent, jsonb_array_elements(content -> 'choices') AS choice
+WHERE choice ->> 'id' = %(choice)s
+ORDER BY seq DESC LIMIT 1
+"""
+
+
+def _offered_title(tenant_id: UUID, conversation_id: UUID, choice: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OFFERED_TITLE,
+            {
+                "tenant": tenant_id,
+                "conversation": conversation_id,
+                "choice": choice,
+                "remembered": CHOICES_REMEMBERED,
+            },
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise Invalid("This button is not offered any more.", code="unknown_choice")
+    return str(row[0])
+
+
+# A typed message that finds its run ended begins a new one, under a divider with a number of its
+# own. ``before`` is locked, so its columns are the latest; a conversation with waiting work has
+# not ended yet as far as this message can know.
+_STORE = """
+WITH known AS (
+    SELECT seq FROM conversations_message
+    WHERE conversation_id = %(conversation)s AND client_msg_id = %(client_msg_id)s::uuid
+), before AS (
+    SELECT id, last_seq,
+           burst_since IS NOT NULL
+               AND burst_since > now() - make_interval(secs => %(burst_seconds)s) AS in_burst,
+           (position IS NULL AND run > 0 AND handled_by = 'bot' AND work_since IS NULL
+               AND NOT %(is_divider)s)::int AS dividers
+    FROM conversations_conversation
+    WHERE id = %(conversation)s AND tenant_id = %(tenant)s
+    FOR UPDATE
+), numbered AS (
+    UPDATE conversations_conversation AS c
+    SET last_seq = c.last_seq + before.dividers + 1,
+        inbound_seq = c.last_seq + before.dividers + 1,
+        status = 'open',
+        work_since = coalesce(work_since, now()),
+        burst_since = CASE WHEN in_burst THEN burst_since ELSE now() END,
+        burst_count = CASE WHEN in_burst THEN burst_count + 1 ELSE 1 END
+    FROM before
+    WHERE c.id = before.id AND NOT EXISTS (SELECT FROM known)
+        AND NOT (in_burst AND burst_count >= %(burst_messages)s)
+    RETURNING c.id, c.last_seq, before.dividers
+), divider AS (
+    INSERT INTO conversations_message
+        (id, tenant_id, conversation_id, seq, author, content, at)
+    SELECT %(divider_id)s, %(tenant)s, id, last_seq - 1, 'system', %(divider)s::jsonb, now()
+    FROM numbered WHERE dividers = 1
+), stored AS (
+    INSERT INTO conversations_message
+        (id, tenant_id, conversation_id, seq, author, content, client_msg_id, at)
+    SELECT %(message_id)s, %(tenant)s, id, last_seq, %(author)s, %(content)s::jsonb,
+           %(client_msg_id)s::uuid, now()
+    FROM numbered
+    RETURNING seq
+)
+SELECT (SELECT seq FROM stored), (SELECT seq FROM known), EXISTS (SELECT FROM before)
+"""
+
+
+def _store(
+    tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID | None, content: Content
+) -> Accepted:
+    is_divider = isinstance(content, DividerContent)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STORE,
+            {
+                "tenant": tenant_id,
+                "conversation": conversation_id,
+                "client_msg_id": client_msg_id,
+                "message_id": uuid7(),
+                "divider_id": uuid7(),
+                "author": "system" if is_divider else "visitor",
+                "content": json.dumps(content_as_dict(content)),
+                "divider": json.dumps(content_as_dict(DividerContent(reason="new_run"))),
+                "is_divider": is_divider,
+                "burst_messages": BURST_MESSAGES,
+                "burst_seconds": BURST_SECONDS,
+            },
+        )
+        stored, known, exists = cursor.fetchone()
+    if stored is not None:
+        ring_on_commit(tenant_id, conversation_id)
+        return Accepted(stored, repeated=False)
+    if known is not None:
+        return Accepted(known, repeated=True)
+    if not exists:
+        raise NotFound("There is no such conversation.")
+    raise RateLimited("Too many messages at once. Wait a few seconds and send it again.")

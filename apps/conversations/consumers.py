@@ -1,0 +1,205 @@
+"""The widget's socket: authenticate, dispatch frames to services, write what is news."""
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+import structlog
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import Error as DatabaseError
+from prometheus_client import Counter, Gauge
+
+from apps.channels.queries import access_web_door
+from apps.conversations import frames
+from apps.conversations.accept import Accepted, accept_choice, accept_start_over, accept_text
+from apps.conversations.hints import Hints
+from apps.conversations.reading import mark_read
+from apps.conversations.transcript import Cursor, DoneTurn, Holder, News, read_news
+from apps.conversations.visitors import Visit, open_visit
+from apps.core.errors import Forbidden, Invalid, NotFound, XinError
+from apps.tenants.database import unit_of_work
+
+CLOSE_UNKNOWN_KEY = 4404
+CLOSE_TRY_AGAIN = 1013
+LOOK_SOON_SECONDS = 1.0
+LOOK_AGAIN_SECONDS = 15.0
+"""A hint may be lost, so an open socket looks by itself: soon while an answer is awaited."""
+
+logger = structlog.get_logger(__name__)
+accepted_messages = Counter("xin_accepted_messages_total", "Visitors' messages committed.")
+open_sockets = Gauge("xin_widget_sockets", "Widget sockets open now.", multiprocess_mode="livesum")
+
+
+class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """One visitor's open panel."""
+
+    # Hints are heard by the reader below; Channels' own ear would refuse sockets without Redis.
+    channel_layer_alias = None
+
+    async def connect(self) -> None:
+        """Let a known key in from an allowed site."""
+        self._visit: Visit | None = None
+        self._reader: Reader | None = None
+        query = parse_qs(self.scope["query_string"].decode("latin-1"))
+        key, channel = query.get("key", [""])[0], query.get("channel", [None])[0]
+        try:
+            self._door = await unit_of_work(access_web_door)(key, channel, self._origin())
+        except Forbidden:
+            await self.close()  # before accept: the handshake is answered with 403
+        except NotFound:
+            await self._refuse(CLOSE_UNKNOWN_KEY)
+        except DatabaseError as error:
+            logger.warning("socket_refused", error=type(error).__name__)
+            await self._refuse(CLOSE_TRY_AGAIN)
+        else:
+            await self.accept()
+            open_sockets.inc()
+            self._counted = True
+
+    _counted = False
+
+    async def _refuse(self, code: int) -> None:
+        await self.accept()  # a browser learns the code of an accepted socket only
+        await self.close(code=code)
+
+    def _origin(self) -> str | None:
+        headers: dict[bytes, bytes] = dict(self.scope["headers"])
+        origin = headers.get(b"origin")
+        return origin.decode("latin-1") if origin is not None else None
+
+    async def disconnect(self, code: int) -> None:
+        """Stop reading; the conversation goes on without this socket."""
+        if self._counted:
+            open_sockets.dec()
+        if self._reader is not None:
+            await self._reader.stop()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Dispatch one frame; a refusal is an error frame and the socket stays open."""
+        frame: frames.ClientFrame | None = None
+        try:
+            frame = frames.read_client_frame(text_data or "")
+            await self._obey(frame)
+        except XinError as error:
+            await self.send_frame(_error_frame(error, frame))
+        except DatabaseError as error:
+            logger.warning("frame_failed", error=type(error).__name__)
+            await self.close(code=CLOSE_TRY_AGAIN)
+
+    async def _obey(self, frame: frames.ClientFrame) -> None:
+        match frame:
+            case frames.Hello():
+                await self._hello(frame)
+            case frames.VisitorMessage():
+                await self._take_message(frame)
+            case frames.StartOver():
+                visit, reader = self._after_hello()
+                place = (visit.tenant_id, visit.conversation_id)
+                reader.expect(await unit_of_work(accept_start_over)(*place))
+            case frames.Read(seq=seq):
+                visit, _ = self._after_hello()
+                await unit_of_work(mark_read)(visit.tenant_id, visit.conversation_id, seq)
+            case frames.Typing():
+                self._after_hello()
+
+    def _after_hello(self) -> "tuple[Visit, Reader]":
+        if self._visit is None or self._reader is None:
+            raise Invalid("Say hello first.", code="hello_first")
+        return self._visit, self._reader
+
+    async def _hello(self, frame: frames.Hello) -> None:
+        if self._visit is not None:
+            raise Invalid("This socket has said hello already.", code="hello_twice")
+        visit = await unit_of_work(open_visit)(self._door, frame.token)
+        self._visit = visit
+        await self.send_frame(frames.ready(visit.token, visit.conversation_id, visit.last_seq))
+        self._reader = Reader(self, visit, known_seq=min(frame.last_seq, visit.last_seq))
+
+    async def _take_message(self, frame: frames.VisitorMessage) -> None:
+        visit, reader = self._after_hello()
+        place = (visit.tenant_id, visit.conversation_id, frame.client_msg_id)
+        if frame.choice is not None:
+            accepted = await unit_of_work(accept_choice)(*place, frame.choice)
+        else:
+            accepted = await unit_of_work(accept_text)(*place, frame.text or "")
+        if not accepted.repeated:
+            accepted_messages.inc()
+        await self.send_frame(frames.ack(frame.client_msg_id, accepted.seq))
+        reader.expect(accepted)
+
+    async def send_frame(self, frame: dict[str, Any]) -> None:
+        """Send one frame to the widget."""
+        await self.send(text_data=json.dumps(frame, ensure_ascii=False))
+
+
+class Reader:
+    """Writes a conversation's news to one socket, in the thread's order."""
+
+    def __init__(self, socket: WidgetConsumer, visit: Visit, known_seq: int) -> None:
+        self._socket = socket
+        self._visit = visit
+        self._hints = Hints(visit.conversation_id)
+        self._cursor = Cursor(seq=known_seq)
+        self._holder = Holder("bot")
+        self._expected_seq = 0
+        self._stopped = False
+        self._resumes = not visit.is_new
+        self._task = asyncio.create_task(self._run())
+
+    def expect(self, accepted: Accepted) -> None:
+        """Look more often until this message was dealt with: its hint may be lost."""
+        self._expected_seq = max(self._expected_seq, accepted.seq)
+        self._hints.nudge()
+
+    async def stop(self) -> None:
+        """Stop reading. By a flag: a cancellation gets lost where a thread is awaited."""
+        self._stopped = True
+        self._hints.nudge()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        try:
+            # Listen before the first reading: what comes between both is a hint, not a hole.
+            async with self._hints:
+                while not self._stopped:
+                    news = await self._read()
+                    if not news.more:
+                        await self._wait_for_news(news)
+        except (DatabaseError, NotFound) as error:
+            logger.warning("reading_failed", error=type(error).__name__)
+            await self._socket.close(code=CLOSE_TRY_AGAIN)
+
+    async def _read(self) -> News:
+        news = await unit_of_work(read_news)(
+            self._visit.tenant_id, self._visit.conversation_id, self._cursor
+        )
+        if news.holder != self._holder:
+            await self._socket.send_frame(frames.status(news.holder.handled_by, news.holder.name))
+        for entry in news.entries:
+            await self._socket.send_frame({"type": "message", **entry.as_dict()})
+        for turn in self._turns_to_tell(news):
+            last = max((e.seq for e in news.entries if e.turn == turn.id), default=turn.to_seq)
+            await self._socket.send_frame(frames.turn_done(turn.id, last))
+        self._cursor, self._holder, self._resumes = news.cursor, news.holder, False
+        return news
+
+    def _turns_to_tell(self, news: News) -> tuple[DoneTurn, ...]:
+        """All new ones; after a resume only that the last one is done, if nothing waits."""
+        if not self._resumes:
+            return news.turns
+        return () if news.waits else news.turns[-1:]
+
+    async def _wait_for_news(self, news: News) -> None:
+        told = False
+        while not (told or self._stopped):
+            expects = news.waits or self._expected_seq > news.handled_seq
+            told = await self._hints.wait(LOOK_SOON_SECONDS if expects else LOOK_AGAIN_SECONDS)
+
+
+def _error_frame(error: XinError, frame: frames.ClientFrame | None) -> dict[str, Any]:
+    about = frame.client_msg_id if isinstance(frame, frames.VisitorMessage) else None
+    more: dict[str, Any] = {"client_msg_id": str(about)} if about else {}
+    if error.fields:
+        more["fields"] = error.fields
+    return frames.error(error.code, error.message, **more)

@@ -1,0 +1,90 @@
+"""The doorbell: tells orchestrators that a conversation has work.
+
+Only a hint that saves the wait for the next sweep: what is lost here is found by the sweeper in
+Postgres. So ringing never raises, and an entry is taken from its stream for good when it is read.
+"""
+
+import contextlib
+import os
+import socket
+import zlib
+from collections.abc import AsyncIterator
+from functools import cache, partial
+from typing import Any
+from uuid import UUID
+
+import redis
+import redis.asyncio
+import structlog
+from django.conf import settings
+from django.db import transaction
+from prometheus_client import Counter
+
+SHARDS = 16
+GROUP = "orchestrators"
+KEPT_ENTRIES = 10_000
+
+logger = structlog.get_logger(__name__)
+failed_rings = Counter("xin_failed_rings_total", "Doorbell rings that did not reach Redis.")
+
+
+def shard_of(tenant_id: UUID) -> str:
+    """Name the stream of a tenant: all its conversations ring at the same one."""
+    return f"xin:ring:{zlib.crc32(tenant_id.bytes) % SHARDS}"
+
+
+@cache
+def _client() -> redis.Redis:
+    # A visitor waits for the ack behind this call, so a Redis that hangs must not hold it.
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5)
+
+
+def ring_on_commit(tenant_id: UUID, conversation_id: UUID) -> None:
+    """Ring once the running transaction is committed."""
+    transaction.on_commit(partial(ring, tenant_id, conversation_id))
+
+
+def ring(tenant_id: UUID, conversation_id: UUID) -> None:
+    """Say that this conversation has work. Never raises."""
+    entry: dict[str | bytes, str | bytes] = {
+        "tenant": tenant_id.bytes,
+        "conversation": conversation_id.bytes,
+    }
+    try:
+        _client().xadd(shard_of(tenant_id), entry, maxlen=KEPT_ENTRIES, approximate=True)  # type: ignore[arg-type]
+    except redis.RedisError as error:
+        failed_rings.inc()
+        logger.warning("ring_failed", error=type(error).__name__)
+
+
+class Doorbell:
+    """The listening side: one member of the group that shares all streams."""
+
+    def __init__(self) -> None:
+        self._client = redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_timeout=5)
+        self._member = f"{socket.gethostname()}:{os.getpid()}"
+        self._streams: dict[Any, Any] = {f"xin:ring:{number}": ">" for number in range(SHARDS)}
+
+    async def rings(self) -> AsyncIterator[tuple[UUID, UUID]]:
+        """Yield (tenant id, conversation id) for ever.
+
+        Raises:
+            redis.RedisError: Redis is away or was wiped; call again after a pause.
+        """
+        await self._join()
+        while True:
+            answer: Any = await self._client.xreadgroup(
+                GROUP, self._member, self._streams, count=100, block=2_000, noack=True
+            )
+            for _, entries in answer or ():
+                for _, fields in entries:
+                    yield UUID(bytes=fields[b"tenant"]), UUID(bytes=fields[b"conversation"])
+
+    async def _join(self) -> None:
+        for stream in self._streams:
+            with contextlib.suppress(redis.ResponseError):  # the group stands already
+                await self._client.xgroup_create(stream, GROUP, id="0", mkstream=True)
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        await self._client.aclose()

@@ -1,0 +1,23 @@
+import asyncio
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from apps.conversations.orchestrator.service import Orchestrator
+
+
+class Command(BaseCommand):
+    """Run one orchestrator until SIGTERM or SIGINT."""
+
+    help = "Answers visitors: gives each conversation that has work its turn."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        asyncio.run(_serve())
+
+
+async def _serve() -> None:
+    orchestrator = Orchestrator()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, orchestrator.stop)
+    await orchestrator.run()

@@ -1,0 +1,174 @@
+"""Contacts, conversations, their messages, and the turns of the bot."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from apps.channels.models import Channel
+from apps.flows.models import FlowVersion
+from apps.tenants.models import TenantModel
+
+
+class Contact(TenantModel):
+    """A person who writes to the workspace, known by name or not."""
+
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    attributes = models.JSONField(default=dict, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name or "Visitor"
+
+
+class ContactAddress(TenantModel):
+    """Where a contact is reached: on the web the SHA-256 of the visitor's token, in hex."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=200)
+    seen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "address"], name="one_contact_per_address")
+        ]
+
+
+class Conversation(TenantModel):
+    """One thread. Two facts stand side by side: who handles it, and whether it is done.
+
+    Work of the bot is what arrived after ``handled_seq`` up to ``inbound_seq``, and ``wake``, a
+    turn that no message caused. ``work_since`` says since when there is any; it is null when
+    there is none. Two counters guard two things: ``lease_epoch`` who may commit a turn,
+    ``owner_epoch`` who may speak.
+    """
+
+    class HandledBy(models.TextChoices):
+        BOT = "bot", "Bot"
+        WAITING = "waiting", "Waiting for a person"
+        AGENT = "agent", "Agent"
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+
+    class Wake(models.TextChoices):
+        OPENED = "opened", "The visitor opened the chat"
+        RETURNED = "returned", "A person returned the chat to the bot"
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    handled_by = models.CharField(
+        max_length=8, choices=HandledBy.choices, default=HandledBy.BOT, db_default=HandledBy.BOT
+    )
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    owner_epoch = models.PositiveIntegerField(default=0)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+
+    flow_version = models.ForeignKey(
+        FlowVersion, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    position = models.JSONField(null=True, blank=True)
+    variables = models.JSONField(default=dict, blank=True)
+    run = models.PositiveIntegerField(default=0)
+
+    last_seq = models.PositiveIntegerField(default=0)
+    inbound_seq = models.PositiveIntegerField(default=0)
+    handled_seq = models.PositiveIntegerField(default=0)
+    read_seq = models.PositiveIntegerField(default=0)
+    wake = models.CharField(max_length=10, choices=Wake.choices, null=True, blank=True)  # noqa: DJ001
+    work_since = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_epoch = models.PositiveIntegerField(default=0)
+
+    burst_since = models.DateTimeField(null=True, blank=True)
+    burst_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["work_since"], name="waiting_work", condition=Q(work_since__isnull=False)
+            ),
+            models.Index(
+                fields=["tenant", "handled_by", "waiting_since"],
+                name="inbox_order",
+                condition=Q(inbound_seq__gt=0),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(handled_seq__lte=F("last_seq")), name="handled_within_thread"
+            )
+        ]
+
+
+class Turn(TenantModel):
+    """One answer of the bot: what caused it, how it ended, and the trace that explains it.
+
+    It took the visitor's messages with ``from_seq < seq <= to_seq``. ``trace`` is JSON, deflated.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "Waits for an answer"
+        ENDED = "ended", "The flow ended"
+        HANDED_OVER = "handed_over", "Handed over to a person"
+        MUTED = "muted", "A person handles the chat"
+        INTERRUPTED = "interrupted", "A person took over meanwhile"
+        BUDGET = "budget", "Stopped at its budget"
+        FAILED = "failed", "Failed"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    flow_version = models.ForeignKey(
+        FlowVersion, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    cause = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    from_seq = models.PositiveIntegerField()
+    to_seq = models.PositiveIntegerField()
+    trace = models.BinaryField(null=True)
+    milliseconds = models.FloatField(default=0)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "to_seq"], name="turns_in_order")]
+
+
+class Message(TenantModel):
+    """One entry of the thread, numbered by ``seq`` from 1 without gaps."""
+
+    class Author(models.TextChoices):
+        VISITOR = "visitor", "Visitor"
+        BOT = "bot", "Bot"
+        AGENT = "agent", "Agent"
+        SYSTEM = "system", "System"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+    author = models.CharField(max_length=8, choices=Author.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    content = models.JSONField()
+    client_msg_id = models.UUIDField(null=True, blank=True)
+    turn = models.ForeignKey(
+        Turn, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "seq"], name="one_message_per_seq"),
+            models.UniqueConstraint(
+                fields=["conversation", "client_msg_id"],
+                name="one_message_per_client_id",
+                condition=Q(client_msg_id__isnull=False),
+            ),
+        ]

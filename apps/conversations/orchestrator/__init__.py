@@ -1,0 +1,1 @@
+"""The orchestrator: takes conversations that have work and gives each one its turn."""

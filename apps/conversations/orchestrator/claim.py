@@ -1,0 +1,166 @@
+"""Take a conversation for one turn, with all that the turn needs, and hold it meanwhile.
+
+Two counters travel with the claim and guard the commit. ``lease_epoch`` moves at each claim, so a
+frozen orchestrator that wakes up after its lease ran out is refused; ``owner_epoch`` moves when
+another one may speak, so a turn that ran while a person took over is refused as a whole. All
+times are the database's.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models.functions import Now
+
+from apps.conversations.models import Conversation
+from apps.core.events import VisitorInput
+from apps.tenants.scope import tenant_scope
+
+
+@dataclass(frozen=True)
+class Version:
+    """A flow version by its names: the row and what its graph hashes to."""
+
+    id: UUID
+    checksum: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A conversation held for one turn.
+
+    The turn takes the inbound messages with ``from_seq < seq <= to_seq``; ``divider`` is the
+    reason of the divider they begin with, if they do. ``current`` is the version the conversation
+    is on, ``live`` the one its channel follows now.
+    """
+
+    tenant_id: UUID
+    conversation_id: UUID
+    lease_epoch: int
+    owner_epoch: int
+    handled_by: str
+    wake: str | None
+    from_seq: int
+    to_seq: int
+    run: int
+    divider: str | None
+    inputs: tuple[VisitorInput, ...]
+    position: dict[str, Any] | None
+    variables: dict[str, Any]
+    current: Version | None
+    live: Version | None
+    language: str
+    settings: dict[str, Any]
+
+
+# The lease is worthless after a crash, so its commit need not wait for the disk.
+_CLAIM = """
+WITH claimed AS (
+    UPDATE conversations_conversation
+    SET lease_until = now() + %(lease)s, lease_epoch = lease_epoch + 1
+    WHERE id = %(conversation)s AND tenant_id = %(tenant)s
+        AND work_since IS NOT NULL AND (lease_until IS NULL OR lease_until < now())
+    RETURNING *
+)
+SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.run, c.position,
+       c.variables, c.flow_version_id, current.checksum, live.id, live.checksum,
+       coalesce(nullif(contact.language, ''), tenant.language), tenant.settings
+FROM claimed AS c
+JOIN tenants_tenant AS tenant ON tenant.id = c.tenant_id
+JOIN conversations_contact AS contact ON contact.id = c.contact_id
+JOIN chat_channels_channel AS channel ON channel.id = c.channel_id
+LEFT JOIN flows_flow AS flow ON flow.id = channel.default_flow_id
+LEFT JOIN flows_flowversion AS live ON live.id = flow.live_version_id
+LEFT JOIN flows_flowversion AS current ON current.id = c.flow_version_id
+"""
+
+_INBOUND = """
+SELECT seq, author, content FROM conversations_message
+WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s
+    AND seq > %(handled_seq)s AND author IN ('visitor', 'system')
+ORDER BY seq
+"""
+
+
+def claim(tenant_id: UUID, conversation_id: UUID) -> Claim | None:
+    """Take the conversation for one turn, or None when it has no work or another one holds it."""
+    names: dict[str, Any] = {
+        "tenant": tenant_id,
+        "conversation": conversation_id,
+        "lease": timedelta(seconds=settings.XIN_LEASE_SECONDS),
+    }
+    with tenant_scope(tenant_id), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        cursor.execute(_CLAIM, names)
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        cursor.execute(_INBOUND, names | {"handled_seq": row[4]})
+        inbound = [(seq, author, json.loads(content)) for seq, author, content in cursor.fetchall()]
+    return _read_claim(tenant_id, conversation_id, row, inbound)
+
+
+Inbound = list[tuple[int, str, dict[str, Any]]]
+
+
+def _read_claim(
+    tenant_id: UUID, conversation_id: UUID, row: tuple[Any, ...], inbound: Inbound
+) -> Claim:
+    wake, handled_seq = row[3], row[4]
+    taken = [] if wake else _first_stretch(inbound)
+    return Claim(
+        tenant_id=tenant_id,
+        conversation_id=conversation_id,
+        lease_epoch=row[0],
+        owner_epoch=row[1],
+        handled_by=row[2],
+        wake=wake,
+        from_seq=handled_seq,
+        to_seq=taken[-1][0] if taken else handled_seq,
+        run=row[5],
+        divider=taken[0][2].get("reason") if taken else None,
+        inputs=tuple(
+            VisitorInput(text=content["text"], choice=content.get("choice"))
+            for _, author, content in taken
+            if author == "visitor"
+        ),
+        position=_json(row[6]),
+        variables=_json(row[7]) or {},
+        current=Version(row[8], row[9]) if row[8] else None,
+        live=Version(row[10], row[11]) if row[10] else None,
+        language=row[12],
+        settings=_json(row[13]) or {},
+    )
+
+
+def _json(value: str | None) -> Any:
+    # Django gives jsonb to a bare cursor as text.
+    return None if value is None else json.loads(value)
+
+
+def _is_start_over(content: dict[str, Any]) -> bool:
+    return content.get("reason") == "start_over"
+
+
+def _first_stretch(inbound: Inbound) -> Inbound:
+    """Cut at the first *start over*: it is a turn of its own, what stands before it another."""
+    for index, (_, _, content) in enumerate(inbound):
+        if _is_start_over(content):
+            return inbound[: index or 1]
+    return inbound
+
+
+def renew(claimed: Claim) -> bool:
+    """Hold the lease for another while; False when it is lost."""
+    with tenant_scope(claimed.tenant_id):
+        held = Conversation.objects.filter(
+            id=claimed.conversation_id,
+            lease_epoch=claimed.lease_epoch,
+            lease_until__isnull=False,  # a committed turn has given it back
+        )
+        lease = timedelta(seconds=settings.XIN_LEASE_SECONDS)
+        return bool(held.update(lease_until=Now() + lease))

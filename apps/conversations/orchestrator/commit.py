@@ -1,0 +1,120 @@
+"""Commit an answer in one transaction, or refuse it as a whole."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from uuid_utils.compat import uuid7
+
+from apps.conversations.models import Turn
+from apps.conversations.orchestrator.answer import Answer
+from apps.conversations.orchestrator.claim import Claim
+from apps.core.content import content_as_dict
+from apps.tenants.scope import tenant_scope
+
+
+@dataclass(frozen=True)
+class Committed:
+    """Whether the answer stands, and whether more work came while it was made."""
+
+    stands: bool
+    more: bool
+
+
+_ADVANCE = """
+UPDATE conversations_conversation
+SET last_seq = last_seq + %(replies)s,
+    handled_seq = %(to_seq)s,
+    wake = NULL,
+    work_since = CASE WHEN inbound_seq > %(to_seq)s THEN now() END,
+    lease_until = NULL,
+    run = %(run)s,
+    flow_version_id = %(version)s,
+    position = %(position)s::jsonb,
+    variables = %(variables)s::jsonb,
+    handled_by = CASE WHEN %(hands_over)s THEN 'waiting' ELSE handled_by END,
+    waiting_since = CASE WHEN %(hands_over)s THEN now() ELSE waiting_since END,
+    owner_epoch = owner_epoch + (%(hands_over)s)::int
+WHERE id = %(conversation)s AND tenant_id = %(tenant)s
+    AND lease_epoch = %(lease_epoch)s AND owner_epoch = %(owner_epoch)s
+RETURNING last_seq, work_since IS NOT NULL
+"""
+
+_RELEASE = """
+UPDATE conversations_conversation SET lease_until = NULL
+WHERE id = %(conversation)s AND tenant_id = %(tenant)s AND lease_epoch = %(lease_epoch)s
+"""
+
+_INSERT_TURN = """
+INSERT INTO conversations_turn
+    (id, tenant_id, conversation_id, flow_version_id, cause, outcome, from_seq, to_seq, trace,
+     milliseconds, at)
+VALUES (%(turn)s, %(tenant)s, %(conversation)s, %(version)s, %(cause)s, %(outcome)s,
+        %(from_seq)s, %(to_seq)s, %(trace)s, %(milliseconds)s, now())
+"""
+
+_INSERT_REPLIES = """
+INSERT INTO conversations_message
+    (id, tenant_id, conversation_id, seq, author, content, turn_id, at)
+SELECT reply.id, %(tenant)s, %(conversation)s, reply.seq, reply.author, reply.content,
+       %(turn)s, now()
+FROM jsonb_to_recordset(%(rows)s::jsonb)
+    AS reply(id uuid, seq int, author text, content jsonb)
+"""
+
+
+def commit(claim: Claim, answer: Answer) -> Committed:
+    """Write replies, state and trace together.
+
+    When the lease was lost, or another one may speak by now, nothing of the answer is written;
+    the turn is kept as interrupted and its messages wait for whoever handles them.
+    """
+    names = _parameters(claim, answer)
+    with tenant_scope(claim.tenant_id), connection.cursor() as cursor:
+        cursor.execute(_ADVANCE, names)
+        advanced = cursor.fetchone()
+        if advanced is None:
+            cursor.execute(_RELEASE, names)
+            cursor.execute(_INSERT_TURN, names | {"outcome": Turn.Outcome.INTERRUPTED})
+            return Committed(stands=False, more=True)
+        last_seq, more = advanced
+        cursor.execute(_INSERT_TURN, names)
+        if answer.replies:
+            rows = _reply_rows(answer, first_seq=last_seq - len(answer.replies) + 1)
+            cursor.execute(_INSERT_REPLIES, names | {"rows": json.dumps(rows)})
+    return Committed(stands=True, more=more)
+
+
+def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
+    return {
+        "tenant": claim.tenant_id,
+        "conversation": claim.conversation_id,
+        "lease_epoch": claim.lease_epoch,
+        "owner_epoch": claim.owner_epoch,
+        "from_seq": claim.from_seq,
+        "to_seq": answer.to_seq,
+        "replies": len(answer.replies),
+        "run": answer.run,
+        "turn": uuid7(),
+        "cause": answer.cause,
+        "outcome": answer.outcome,
+        "version": answer.version,
+        "position": json.dumps(answer.position) if answer.position else None,
+        "variables": json.dumps(answer.variables),
+        "hands_over": answer.hands_over,
+        "trace": answer.trace,
+        "milliseconds": answer.milliseconds,
+    }
+
+
+def _reply_rows(answer: Answer, first_seq: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(uuid7()),
+            "seq": seq,
+            "author": reply.author,
+            "content": content_as_dict(reply.content),
+        }
+        for seq, reply in enumerate(answer.replies, first_seq)
+    ]

@@ -1,0 +1,68 @@
+"""The running orchestrator: hears the doorbell, sweeps, and stops in order."""
+
+import asyncio
+import contextlib
+
+import redis
+import structlog
+from django.conf import settings
+from django.db import Error as DatabaseError
+
+from apps.conversations.doorbell import Doorbell
+from apps.conversations.orchestrator.lanes import Lanes
+from apps.conversations.orchestrator.sweeper import stale_work
+from apps.tenants.database import unit_of_work
+
+logger = structlog.get_logger(__name__)
+
+PAUSE_AFTER_LOSS = 1.0
+DRAIN_SECONDS = 10.0
+
+
+class Orchestrator:
+    """Runs until it is told to stop. Any number of them may run at once."""
+
+    def __init__(self) -> None:
+        self._lanes = Lanes()
+        self._stop = asyncio.Event()
+
+    def stop(self) -> None:
+        """Take no more work."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Serve until stopped, then let running turns finish."""
+        logger.info("orchestrator_started")
+        listening = asyncio.create_task(self._listen())
+        sweeping = asyncio.create_task(self._sweep())
+        await self._stop.wait()
+        listening.cancel()  # it may wait for a ring; the others look at the flag
+        await asyncio.gather(listening, sweeping, return_exceptions=True)
+        await self._lanes.drain(DRAIN_SECONDS)
+        logger.info("orchestrator_stopped")
+
+    async def _listen(self) -> None:
+        while not self._stop.is_set():
+            doorbell = Doorbell()
+            try:
+                async for tenant_id, conversation_id in doorbell.rings():
+                    self._lanes.wake(tenant_id, conversation_id)
+            except (redis.RedisError, OSError) as error:
+                # The sweeper goes on, so nothing is lost meanwhile, only slower.
+                logger.warning("doorbell_lost", error=type(error).__name__)
+            finally:
+                await doorbell.close()
+            await self._pause(PAUSE_AFTER_LOSS)
+
+    async def _sweep(self) -> None:
+        while not self._stop.is_set():
+            try:
+                for tenant_id, conversation_id in await unit_of_work(stale_work)():
+                    self._lanes.wake(tenant_id, conversation_id)
+            except DatabaseError as error:  # it may be away for a while
+                logger.warning("sweep_failed", error=type(error).__name__)
+            await self._pause(settings.XIN_SWEEP_SECONDS)
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), seconds)

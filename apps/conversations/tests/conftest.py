@@ -1,0 +1,182 @@
+"""A small workspace with one flow, its people, and a visitor."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from asgiref.sync import SyncToAsync
+from django.db import connection
+
+from apps.channels.models import Channel
+from apps.channels.queries import WebDoor, access_web_door
+from apps.channels.services import create_web_channel
+from apps.conversations.accept import accept_choice, accept_text
+from apps.conversations.models import Conversation, Message, Turn
+from apps.conversations.orchestrator.lanes import take_turn
+from apps.conversations.visitors import Visit, open_visit
+from apps.flows.models import Flow
+from apps.flows.services import import_flow
+from apps.tenants.database import close_connections, unit_of_work
+from apps.tenants.models import Tenant, User
+from apps.tenants.roles import Role
+from apps.tenants.scope import tenant_scope
+from apps.tenants.services import add_member, create_tenant
+
+GRAPH: dict[str, Any] = {
+    "schema": 1,
+    "name": "Front desk",
+    "variables": [{"name": "order", "kind": "text"}],
+    "nodes": [
+        {
+            "id": "start",
+            "kind": "start",
+            "position": {"x": 0, "y": 0},
+            "config": {"when": "opened"},
+        },
+        {
+            "id": "menu",
+            "kind": "choice",
+            "position": {"x": 1, "y": 0},
+            "config": {
+                "text": "What can I do?",
+                "choices": [
+                    {"id": "order", "title": "My order"},
+                    {"id": "person", "title": "A person"},
+                ],
+                "retry_text": "Pick one of these.",
+            },
+        },
+        {
+            "id": "ask",
+            "kind": "ask_text",
+            "position": {"x": 2, "y": 0},
+            "config": {"text": "Which number?", "save_as": "order"},
+        },
+        {
+            "id": "found",
+            "kind": "condition",
+            "position": {"x": 3, "y": 0},
+            "config": {
+                "match": "all",
+                "rows": [{"field": "order", "operator": "equals", "value": "1042"}],
+            },
+        },
+        {
+            "id": "good",
+            "kind": "end",
+            "position": {"x": 4, "y": 0},
+            "config": {"message": "Order {{ order }} is on its way."},
+        },
+        {
+            "id": "bad",
+            "kind": "end",
+            "position": {"x": 4, "y": 1},
+            "config": {"message": "I cannot find {{ order }}."},
+        },
+        {
+            "id": "person",
+            "kind": "hand_over",
+            "position": {"x": 2, "y": 1},
+            "config": {"message": "I call somebody."},
+        },
+    ],
+    "edges": [
+        {"source": "start", "exit": "next", "target": "menu"},
+        {"source": "menu", "exit": "order", "target": "ask"},
+        {"source": "menu", "exit": "person", "target": "person"},
+        {"source": "ask", "exit": "answered", "target": "found"},
+        {"source": "found", "exit": "yes", "target": "good"},
+        {"source": "found", "exit": "no", "target": "bad"},
+        {"source": "person", "exit": "returned", "target": "ask"},
+    ],
+    "notes": [],
+}
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A workspace with a published flow on its website."""
+
+    tenant: Tenant
+    flow: Flow
+    channel: Channel
+    anna: User
+    ben: User
+    stranger: User
+
+    @property
+    def door(self) -> WebDoor:
+        return access_web_door(self.tenant.public_id, None, None)
+
+
+class Visitor:
+    """Somebody who chats, with the orchestrator's turns taken by hand."""
+
+    def __init__(self, shop: Shop, visit: Visit) -> None:
+        self.shop = shop
+        self.visit = visit
+
+    @property
+    def id(self) -> UUID:
+        return self.visit.conversation_id
+
+    async def says(self, text: str) -> int:
+        place = (self.shop.tenant.id, self.id, uuid4())
+        return (await unit_of_work(accept_text)(*place, text)).seq
+
+    async def picks(self, choice: str) -> int:
+        place = (self.shop.tenant.id, self.id, uuid4())
+        return (await unit_of_work(accept_choice)(*place, choice)).seq
+
+    async def bot(self) -> None:
+        """Let the bot do everything that waits."""
+        while await take_turn(self.shop.tenant.id, self.id):
+            pass
+
+    async def thread(self) -> list[tuple[str, str]]:
+        """(author, words) of every message."""
+        return await unit_of_work(self._thread)()
+
+    def _thread(self) -> list[tuple[str, str]]:
+        with tenant_scope(self.shop.tenant):
+            return [
+                (row.author, row.content.get("text") or row.content["reason"])
+                for row in Message.objects.filter(conversation=self.id).order_by("seq")
+            ]
+
+    async def row(self) -> Conversation:
+        return await unit_of_work(self._row)()
+
+    def _row(self) -> Conversation:
+        with tenant_scope(self.shop.tenant):
+            return Conversation.objects.get(id=self.id)
+
+    async def turns(self) -> list[Turn]:
+        return await unit_of_work(self._turns)()
+
+    def _turns(self) -> list[Turn]:
+        with tenant_scope(self.shop.tenant):
+            return list(Turn.objects.filter(conversation=self.id).order_by("id"))
+
+
+@pytest.fixture
+def shop(transactional_db: None) -> Any:
+    owner = User.objects.create_user("anna@shop.example", name="Anna")
+    ben = User.objects.create_user("ben@shop.example", name="Ben")
+    stranger = User.objects.create_user("eve@elsewhere.example", name="Eve")
+    tenant = create_tenant("Shop", "shop", owner)
+    create_tenant("Elsewhere", "elsewhere", stranger)
+    add_member(tenant, ben, Role.AGENT)
+    with tenant_scope(tenant):
+        flow, _ = import_flow(tenant, GRAPH, publish=True)
+        channel = create_web_channel(tenant, "Website", flow)
+    yield Shop(tenant, flow, channel, owner, ben, stranger)
+    close_connections()
+    # Synchronous views ran on asgiref's thread; its connection would keep the database open.
+    SyncToAsync.single_thread_executor.submit(lambda: connection.close()).result()
+
+
+@pytest.fixture
+def visitor(shop: Shop) -> Visitor:
+    return Visitor(shop, open_visit(shop.door, None))

@@ -1,0 +1,146 @@
+"""Reads of a thread: what stands after a number, and who answers now."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from apps.core.errors import NotFound
+from apps.tenants.scope import tenant_scope
+
+MESSAGES_AT_ONCE = 200
+TURNS_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class DoneTurn:
+    """A turn whose replies stand in the thread; it took messages up to ``to_seq``."""
+
+    id: UUID
+    to_seq: int
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who answers now: bot, waiting or agent; ``name`` is the agent's."""
+
+    handled_by: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """What a reader knows already: the last message and the last turn that is done."""
+
+    seq: int = 0
+    turn: DoneTurn = DoneTurn(UUID(int=0), -1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message as every reader gets it."""
+
+    seq: int
+    author: str
+    content: dict[str, Any]
+    turn: UUID | None
+    name: str | None
+    at: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the public shape, without what is not known."""
+        optional = {"turn": str(self.turn) if self.turn else None, "name": self.name}
+        return {
+            "seq": self.seq,
+            "author": self.author,
+            "content": self.content,
+            "at": self.at,
+        } | {key: value for key, value in optional.items() if value}
+
+
+@dataclass(frozen=True)
+class News:
+    """What stands behind a cursor.
+
+    ``handled_seq`` is up to where messages were dealt with; ``waits`` tells whether the bot has
+    still to answer something; ``more`` whether one reading did not hold all messages.
+    """
+
+    entries: tuple[Entry, ...]
+    turns: tuple[DoneTurn, ...]
+    holder: Holder
+    handled_seq: int
+    waits: bool
+    more: bool
+    cursor: Cursor
+
+
+_STATE = """
+SELECT c.handled_seq, c.work_since IS NOT NULL, c.handled_by,
+       CASE WHEN c.handled_by = 'agent' THEN coalesce(nullif(person.name, ''), 'Agent') END
+FROM conversations_conversation AS c
+LEFT JOIN tenants_user AS person ON person.id = c.agent_id
+WHERE c.id = %(conversation)s AND c.tenant_id = %(tenant)s
+"""
+
+_TURNS = """
+SELECT id, to_seq FROM conversations_turn
+WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s
+    AND outcome <> 'interrupted' AND (to_seq, id) > (%(turn_seq)s, %(turn)s)
+ORDER BY to_seq DESC, id DESC LIMIT %(turns)s
+"""
+
+_ENTRIES = """
+SELECT m.seq, m.author, m.content, m.turn_id, nullif(person.name, ''), m.at
+FROM conversations_message AS m
+LEFT JOIN tenants_user AS person ON person.id = m.user_id
+WHERE m.conversation_id = %(conversation)s AND m.tenant_id = %(tenant)s AND m.seq > %(seq)s
+ORDER BY m.seq LIMIT %(messages)s
+"""
+
+
+def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
+    """Read what stands behind the cursor.
+
+    The state is read before the messages, so it never promises a message that is missing.
+
+    Raises:
+        NotFound: there is no such conversation.
+    """
+    names: dict[str, Any] = {
+        "tenant": tenant_id,
+        "conversation": conversation_id,
+        "seq": known.seq,
+        "turn": known.turn.id,
+        "turn_seq": known.turn.to_seq,
+        "messages": MESSAGES_AT_ONCE,
+        "turns": TURNS_AT_ONCE,
+    }
+    with tenant_scope(tenant_id), connection.cursor() as cursor:
+        cursor.execute(_STATE, names)
+        state = cursor.fetchone()
+        if state is None:
+            raise NotFound("There is no such conversation.")
+        cursor.execute(_TURNS, names)
+        turns = tuple(DoneTurn(*row) for row in reversed(cursor.fetchall()))
+        cursor.execute(_ENTRIES, names)
+        entries = tuple(_entry(row) for row in cursor.fetchall())
+    handled_seq, waits, handled_by, name = state
+    return News(
+        entries=entries,
+        turns=turns,
+        holder=Holder(handled_by, name),
+        handled_seq=handled_seq,
+        waits=waits,
+        more=len(entries) == MESSAGES_AT_ONCE,
+        cursor=Cursor(
+            seq=entries[-1].seq if entries else known.seq, turn=turns[-1] if turns else known.turn
+        ),
+    )
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    seq, author, content, turn, name, at = row
+    return Entry(seq, author, json.loads(content), turn, name, at.isoformat())

@@ -1,0 +1,165 @@
+"""The visitor's door without a socket, and what the widget asks before it opens one."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import ConfigDict, Field, model_validator
+
+from apps.channels.queries import WebDoor, access_web_door
+from apps.conversations.accept import accept_choice, accept_text
+from apps.conversations.frames import ChoiceId
+from apps.conversations.hints import Hints
+from apps.conversations.transcript import Cursor, News, read_news
+from apps.conversations.visitors import Visit, access_visit, open_visit
+from apps.core.errors import Unauthenticated
+from apps.tenants.database import unit_of_work
+
+WAIT_SECONDS = 20.0
+"""How long an answer may hold the request."""
+LOOK_AGAIN_SECONDS = 1.0
+
+router = Router(tags=["widget"])
+
+
+class WidgetConfig(Schema):
+    """How the widget looks and speaks."""
+
+    name: str
+    accent: str
+    language: str
+
+
+class MessageIn(Schema):
+    """A visitor's message; without a token a new conversation begins."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: str = Field(max_length=64)
+    channel: str | None = Field(default=None, max_length=64)
+    token: str | None = Field(default=None, max_length=200)
+    client_msg_id: UUID
+    text: str | None = None
+    choice: ChoiceId | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "MessageIn":
+        if (self.text is None) == (self.choice is None):
+            raise ValueError("give either text or choice")
+        return self
+
+
+class EntryOut(Schema):
+    """One message of the thread."""
+
+    seq: int
+    author: str
+    content: dict[str, Any]
+    at: str
+    turn: UUID | None = None
+    name: str | None = None
+
+
+class MessagesOut(Schema):
+    """Messages in the order of the thread.
+
+    ``answered`` is false when the bot has still to answer; ask again with ``after``.
+    """
+
+    conversation_id: UUID
+    messages: list[EntryOut]
+    handled_by: str
+    answered: bool
+
+
+class AnswerOut(MessagesOut):
+    """The messages after the visitor's own, and the token that proves who they are."""
+
+    token: str
+    seq: int
+
+
+@router.get("/config", response=WidgetConfig, auth=None)
+async def widget_config(request: HttpRequest, key: str, channel: str | None = None) -> WidgetConfig:
+    """Tell how the widget of this key looks."""
+    door = await _door(request, key, channel)
+    return WidgetConfig(
+        name=door.name, accent=door.config.get("accent", "#0f766e"), language=door.language
+    )
+
+
+@router.post("/messages", response=AnswerOut, auth=None, exclude_none=True)
+async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, Any]:
+    """Take a visitor's message, wait for its turn, and answer with what came after it."""
+    ends_at = time.monotonic() + WAIT_SECONDS
+    door = await _door(request, message.key, message.channel)
+    visit = await unit_of_work(open_visit)(door, message.token)
+    async with Hints(visit.conversation_id) as hints:
+        waiting = Waiting(visit, hints, ends_at)
+        if visit.is_new:  # the flow greets first, as it would on a screen
+            await waiting.until_handled(seq=0)
+        seq = await _accept(visit, message)
+        news = await waiting.until_handled(seq)
+    return _messages(visit, news, after=seq) | {"token": visit.token, "seq": seq}
+
+
+@router.get("/messages", response=MessagesOut, auth=None, exclude_none=True)
+async def get_messages(
+    request: HttpRequest, key: str, after: int = 0, channel: str | None = None
+) -> dict[str, Any]:
+    """Give the visitor's messages after a number; the token is the bearer."""
+    door = await _door(request, key, channel)
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("Send the visitor's token as: Authorization: Bearer <token>.")
+    visit = await unit_of_work(access_visit)(door, token.strip())
+    news = await _read(visit, Cursor(seq=max(after, 0)))
+    return _messages(visit, news, after=max(after, 0))
+
+
+class Waiting:
+    """Waits for the bot until a moment on the monotonic clock, in seconds."""
+
+    def __init__(self, visit: Visit, hints: Hints, ends_at: float) -> None:
+        self._visit = visit
+        self._hints = hints
+        self._ends_at = ends_at
+
+    async def until_handled(self, seq: int) -> News:
+        """Return when the bot, or a person's silence, dealt with this message, or time is up."""
+        while True:
+            news = await _read(self._visit, Cursor(seq=seq))
+            left = self._ends_at - time.monotonic()
+            if _is_answered(news, seq) or left <= 0:
+                return news
+            await self._hints.wait(min(left, LOOK_AGAIN_SECONDS))
+
+
+def _is_answered(news: News, seq: int) -> bool:
+    return news.handled_seq >= seq and not (seq == 0 and news.waits)
+
+
+async def _door(request: HttpRequest, key: str, channel: str | None) -> WebDoor:
+    return await unit_of_work(access_web_door)(key, channel, request.headers.get("Origin"))
+
+
+async def _accept(visit: Visit, message: MessageIn) -> int:
+    place = (visit.tenant_id, visit.conversation_id, message.client_msg_id)
+    if message.choice is not None:
+        return (await unit_of_work(accept_choice)(*place, message.choice)).seq
+    return (await unit_of_work(accept_text)(*place, message.text or "")).seq
+
+
+async def _read(visit: Visit, known: Cursor) -> News:
+    return await unit_of_work(read_news)(visit.tenant_id, visit.conversation_id, known)
+
+
+def _messages(visit: Visit, news: News, after: int) -> dict[str, Any]:
+    return {
+        "conversation_id": visit.conversation_id,
+        "messages": [entry.as_dict() for entry in news.entries if entry.seq > after],
+        "handled_by": news.holder.handled_by,
+        "answered": not news.waits,
+    }
