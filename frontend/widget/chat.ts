@@ -1,0 +1,161 @@
+/** The visitor's side of one conversation: thread, connection and storage together. */
+
+import { Connection } from "./connection";
+import type { Embedding } from "./embedding";
+import type { Choice, ClientFrame, MessageFrame, ServerFrame } from "./protocol";
+import type { Storage } from "./storage";
+import type { Link, Outgoing, Thread } from "./thread";
+import * as threads from "./thread";
+
+const ANSWER_MS = 10_000;
+const TURN_MS = 40_000;
+const TYPING_SHOWN_MS = 6_000;
+const TYPING_EVERY_MS = 3_000;
+
+export interface ChatListener {
+  changed(thread: Thread): void;
+  /** A message that is news to this page, whoever wrote it. */
+  message(message: MessageFrame): void;
+}
+
+export class Chat {
+  thread: Thread;
+  private readonly connection: Connection;
+  private token: string | null;
+  private readSeq = 0;
+  private typedAt = 0;
+  private readonly lapses: { [dots: string]: ReturnType<typeof setTimeout> } = {};
+
+  constructor(
+    embedding: Embedding,
+    private readonly storage: Storage,
+    private readonly listener: ChatListener,
+  ) {
+    this.thread = threads.newThread(storage.outbox);
+    this.token = storage.token;
+    this.connection = new Connection(embedding.socketUrl, {
+      hello: () => this.hello(),
+      received: (frame) => this.received(frame),
+      changed: (link) => this.linked(link),
+    });
+  }
+
+  connect(): void {
+    this.connection.open();
+  }
+
+  disconnect(): void {
+    this.connection.close();
+  }
+
+  /** Show the words at once, keep them, and send them now or when the line is back. */
+  say(text: string): void {
+    this.take({ id: newId(), text });
+  }
+
+  pick(choice: Choice): void {
+    this.take({ id: newId(), text: choice.title, choice: choice.id });
+  }
+
+  tryAgain(id: string): void {
+    this.become(threads.tryAgain(this.thread, id));
+    const again = this.thread.outbox.find((outgoing) => outgoing.id === id);
+    if (again) this.transmit(again);
+  }
+
+  startOver(): void {
+    if (!this.connection.send({ type: "start_over" })) return;
+    this.become({ ...this.thread, awaiting: this.thread.handledBy === "bot" });
+    this.lapse("awaiting", TURN_MS);
+  }
+
+  /** The visitor is writing: told at most every few seconds. */
+  typing(): void {
+    if (Date.now() - this.typedAt < TYPING_EVERY_MS) return;
+    this.typedAt = Date.now();
+    this.connection.send({ type: "typing" });
+  }
+
+  /** The visitor has all messages before their eyes. */
+  seen(): void {
+    const seq = this.thread.lastSeq;
+    if (seq > this.readSeq && this.connection.send({ type: "read", seq })) this.readSeq = seq;
+  }
+
+  private take(outgoing: Outgoing): void {
+    this.typedAt = 0;
+    this.become(threads.say(this.thread, outgoing));
+    this.transmit(outgoing);
+  }
+
+  private transmit(outgoing: Outgoing): void {
+    this.storage.keep(outgoing);
+    if (!this.connection.send(messageFrame(outgoing))) return;
+    this.lapse("awaiting", TURN_MS);
+    setTimeout(() => this.expectTaken(outgoing.id), ANSWER_MS);
+  }
+
+  /** A message that nobody acknowledges lies on a dead line. */
+  private expectTaken(id: string): void {
+    const waiting = threads.unsent(this.thread).some((outgoing) => outgoing.id === id);
+    if (waiting && this.thread.link === "online") this.connection.restart();
+  }
+
+  private hello(): ClientFrame {
+    if (!this.token) return { type: "hello" };
+    return { type: "hello", token: this.token, last_seq: this.thread.lastSeq };
+  }
+
+  private received(frame: ServerFrame): void {
+    const before = this.thread;
+    this.become(threads.receive(before, frame));
+    if (frame.type === "ready") this.storage.token = this.token = frame.token;
+    if (frame.type === "typing") this.lapse("typing", TYPING_SHOWN_MS);
+    if (frame.type === "message" && isNews(before, frame)) this.listener.message(frame);
+    this.settleOutbox(before);
+  }
+
+  /** What left the outbox, or failed in it, does so in the storage too. */
+  private settleOutbox(before: Thread): void {
+    for (const { id } of before.outbox) {
+      const now = this.thread.outbox.find((outgoing) => outgoing.id === id);
+      if (!now) this.storage.forget(id);
+      else if (now.failed) this.storage.keep(now);
+    }
+  }
+
+  private linked(link: Link): void {
+    this.become({ ...this.thread, link });
+    if (link !== "online") return;
+    for (const outgoing of threads.unsent(this.thread)) this.transmit(outgoing);
+  }
+
+  private become(thread: Thread): void {
+    this.thread = thread;
+    this.listener.changed(thread);
+  }
+
+  /** Hints may be lost: no dots stay longer than what they stand for can last. */
+  private lapse(dots: "awaiting" | "typing", ms: number): void {
+    clearTimeout(this.lapses[dots]);
+    this.lapses[dots] = setTimeout(() => this.become({ ...this.thread, [dots]: false }), ms);
+  }
+}
+
+function messageFrame({ id, text, choice }: Outgoing): ClientFrame {
+  const head = { type: "message", client_msg_id: id } as const;
+  return choice ? { ...head, choice } : { ...head, text };
+}
+
+function isNews(before: Thread, frame: MessageFrame): boolean {
+  return frame.seq > Math.max(before.lastSeq, before.historySeq);
+}
+
+/** A random UUID. `crypto.randomUUID` would do, but sites on plain http lack it. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) % 4];
+  const groups = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
+  return [...groups, `${variant}${hex.slice(17, 20)}`, hex.slice(20)].join("-");
+}

@@ -1,0 +1,54 @@
+/** The script of the snippet: reads its own tag, asks how to look, puts the launcher there. */
+
+import { fetchConfig } from "./api";
+import { type Embedding, readEmbedding } from "./embedding";
+import { ChatElement } from "./view/chat-element";
+
+type Command = "open" | "close" | "toggle";
+
+interface XinChat {
+  (command: Command): void;
+  /** Calls the page made through the stub before this script came. */
+  q?: readonly ArrayLike<Command>[];
+}
+
+declare global {
+  interface Window {
+    XinChat?: XinChat;
+  }
+}
+
+async function embed(embedding: Embedding): Promise<void> {
+  const config = await fetchConfig(embedding);
+  if (!config) return;
+  const element = document.createElement("xin-chat") as ChatElement;
+  await bodyParsed();
+  document.body.append(element);
+  takeCommands(element);
+  element.start(embedding, config);
+}
+
+function bodyParsed(): Promise<unknown> | undefined {
+  if (document.body) return undefined;
+  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+}
+
+function takeCommands(element: ChatElement): void {
+  const waiting = window.XinChat?.q ?? [];
+  const run = (command: Command | undefined) => {
+    if (command === "open" || command === "close" || command === "toggle") element[command]();
+  };
+  window.XinChat = run;
+  element.addEventListener("xin:ready", () => {
+    for (const call of Array.from(waiting)) run(call[0]);
+  });
+}
+
+const embedding = readEmbedding(document);
+if (!embedding) {
+  console.warn("Xin ChatBot: the address of embed.js lacks tenant_id. Copy the snippet again.");
+} else if (!customElements.get("xin-chat")) {
+  // A second tag on the same page adds no second chat.
+  customElements.define("xin-chat", ChatElement);
+  void embed(embedding);
+}

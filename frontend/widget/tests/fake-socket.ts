@@ -1,0 +1,65 @@
+import { vi } from "vitest";
+import type { ClientFrame, ServerFrame } from "../protocol";
+
+/** A WebSocket whose other end is the test. */
+export class FakeSocket {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSED = 3;
+  static all: FakeSocket[] = [];
+
+  readyState = FakeSocket.CONNECTING;
+  readonly sent: ClientFrame[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor(readonly url: string) {
+    FakeSocket.all.push(this);
+  }
+
+  /** Stand in for the browser's WebSocket until `vi.unstubAllGlobals`. */
+  static install(): void {
+    FakeSocket.all = [];
+    vi.stubGlobal("WebSocket", FakeSocket);
+  }
+
+  static get latest(): FakeSocket {
+    const socket = FakeSocket.all.at(-1);
+    if (!socket) throw new Error("no socket was opened");
+    return socket;
+  }
+
+  send(data: string): void {
+    this.sent.push(JSON.parse(data));
+  }
+
+  close(): void {
+    this.serverCloses(1006);
+  }
+
+  serverOpens(): void {
+    this.readyState = FakeSocket.OPEN;
+    this.onopen?.();
+  }
+
+  serverSays(...frames: readonly ServerFrame[]): void {
+    for (const frame of frames) this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+
+  serverCloses(code: number): void {
+    this.readyState = FakeSocket.CLOSED;
+    this.onclose?.({ code });
+  }
+
+  /** Open and greet: the state in which messages flow. */
+  serverIsReady(seq = 0, conversation_id = "c1"): void {
+    this.serverOpens();
+    this.serverSays({ type: "ready", token: "t1", conversation_id, seq });
+  }
+
+  /** Frames of that type that the widget sent, in order. */
+  sentOf(type: ClientFrame["type"]): ClientFrame[] {
+    return this.sent.filter((frame) => frame.type === type);
+  }
+}

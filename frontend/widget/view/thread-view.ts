@@ -1,0 +1,111 @@
+import type { Words } from "../i18n";
+import type { Choice } from "../protocol";
+import { type Message, type Outgoing, openChoices, type Thread } from "../thread";
+import { drawEntry, type Entry, showDelivery } from "./bubble";
+import { Choices } from "./choices";
+import { h, setText } from "./markup";
+
+export interface ThreadActions {
+  pick(choice: Choice): void;
+  tryAgain(id: string): void;
+}
+
+/** Messages from old to new, and below them what is going on right now. */
+export class ThreadView {
+  readonly element: HTMLElement;
+  private readonly log: HTMLElement;
+  private readonly draft = h("p", { dir: "auto" });
+  private readonly draftRow: HTMLElement;
+  private readonly dots = h("div", { class: "row dots", "data-author": "bot" });
+  private readonly empty: HTMLElement;
+  private readonly notice = h("p", { class: "notice", role: "status" });
+  private readonly choices: Choices;
+  private readonly rows = new Map<string, HTMLElement | null>();
+  private waiting = 0;
+
+  constructor(
+    private readonly words: Words,
+    private readonly actions: ThreadActions,
+  ) {
+    const bubble = h("div", { class: "bubble" }, this.draft);
+    this.draftRow = h("div", { class: "row", "data-author": "bot" }, bubble);
+    this.choices = new Choices(words, actions.pick);
+    this.empty = h("p", { class: "empty" }, words.empty);
+    this.dots.append(h("div", { class: "bubble" }, h("i"), h("i"), h("i")));
+    this.log = h("div", { class: "log", role: "log", "aria-label": words.messages });
+    const now = h("div", { class: "now", "aria-hidden": "true" }, this.draftRow, this.dots);
+    const parts = [this.empty, this.log, now, this.choices.element, this.notice];
+    const label = { role: "group", "aria-label": words.messages };
+    this.element = h("div", { class: "thread", tabindex: "0", ...label }, h("div", {}, ...parts));
+  }
+
+  render(thread: Thread): void {
+    const spoke = thread.outbox.length > this.waiting;
+    this.waiting = thread.outbox.length;
+    this.renderLog(entries(thread));
+    this.renderNow(thread);
+    this.choices.render(openChoices(thread));
+    setText(this.notice, noticeOf(thread, this.words));
+    if (spoke) this.toEnd();
+  }
+
+  /** The style sheet lays the thread out from its end, so that 0 is where news arrives. */
+  toEnd(): void {
+    this.element.scrollTop = 0;
+  }
+
+  /** Rows are made once and moved only when they stand elsewhere: a live region speaks once. */
+  private renderLog(shown: readonly Entry[]): void {
+    const gone = new Set(this.rows.keys());
+    let place: ChildNode | null = this.log.firstChild;
+    for (const entry of shown) {
+      gone.delete(entry.key);
+      const row = this.row(entry);
+      if (!row) continue;
+      if (row === place) place = place.nextSibling;
+      else this.log.insertBefore(row, place);
+    }
+    for (const key of gone) this.remove(key);
+  }
+
+  private row(entry: Entry): HTMLElement | null {
+    if (!this.rows.has(entry.key)) this.rows.set(entry.key, drawEntry(entry, this.words));
+    const row = this.rows.get(entry.key) ?? null;
+    const tryAgain = () => this.actions.tryAgain(entry.key);
+    if (row) showDelivery(row, entry.delivery, this.words, tryAgain);
+    return row;
+  }
+
+  private remove(key: string): void {
+    this.rows.get(key)?.remove();
+    this.rows.delete(key);
+  }
+
+  private renderNow(thread: Thread): void {
+    const nothing = thread.messages.length + thread.outbox.length === 0;
+    const joining = nothing && thread.link === "connecting";
+    const owed = thread.awaiting && thread.link === "online" && !thread.draft;
+    this.dots.hidden = !(thread.typing || owed || joining);
+    this.draftRow.hidden = !thread.draft;
+    setText(this.draft, thread.draft?.text ?? "");
+    this.empty.hidden = !nothing || thread.link !== "online" || thread.awaiting;
+  }
+}
+
+function noticeOf({ link, notice }: Thread, words: Words): string {
+  if (link === "refused") return words.refused;
+  return link === "away" ? words.away : (notice ?? "");
+}
+
+function entries(thread: Thread): readonly Entry[] {
+  return [...thread.messages.map(entryOfMessage), ...thread.outbox.map(entryOfOutgoing)];
+}
+
+function entryOfMessage({ seq, id, author, content, name }: Message): Entry {
+  return { key: id ?? String(seq), author, content, name, delivery: "sent" };
+}
+
+function entryOfOutgoing({ id, text, failed }: Outgoing): Entry {
+  const delivery = failed ? "failed" : "pending";
+  return { key: id, author: "visitor", content: { type: "text", text }, name: undefined, delivery };
+}
