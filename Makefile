@@ -1,0 +1,35 @@
+# `make up PORT=9000 XIN_DATA_DIR=/srv/xin` and `PORT=9000 make up` mean the same.
+HOUSE := python3 -m xin_project.embedded
+PYTHON := .venv/bin/python
+
+.PHONY: help up down test lint tools browser
+.DEFAULT_GOAL := help
+
+# The wheel's Node is here when the machine has none.
+test lint: export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+up: ## Start everything and say where it is; PORT=8000 XIN_DATA_DIR=.data
+	@exec $(HOUSE) up
+
+down: ## Stop everything, also what a killed run left; data is kept
+	@exec $(HOUSE) down
+
+test: tools browser ## Run every test: Python, browser journeys, front end
+	$(PYTHON) -m pytest
+	npm --prefix frontend test
+
+lint: tools ## Check style, types and the order of the layers
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	npm --prefix frontend run lint
+
+tools:
+	@$(HOUSE) tools
+
+browser: tools
+	@$(HOUSE) browser

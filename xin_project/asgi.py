@@ -1,0 +1,21 @@
+"""The web process: HTTP by Django, sockets by Channels."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xin_project.settings")
+
+from django.core.asgi import get_asgi_application
+
+http = get_asgi_application()  # before anything that touches a model
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.urls import path
+
+from apps.conversations.consumers import WidgetConsumer
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": URLRouter([path("ws/widget", WidgetConsumer.as_asgi())]),
+    }
+)

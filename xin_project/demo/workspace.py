@@ -1,0 +1,96 @@
+"""The demo workspace: Mossbird, a small plant shop, with one flow that answers its visitors."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from apps.channels.models import Channel
+from apps.channels.services import create_web_channel
+from apps.core.errors import NotFound
+from apps.flows.models import Flow
+from apps.flows.services import import_flow
+from apps.tenants.models import Tenant, User
+from apps.tenants.queries import get_tenant
+from apps.tenants.roles import Role
+from apps.tenants.scope import system_scope, tenant_scope
+from apps.tenants.services import add_member, create_tenant
+from xin_project.environment import kept_secret
+
+SLUG = "mossbird"
+FLOW_FILE = Path(__file__).parent / "front_desk.json"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works at Mossbird."""
+
+    email: str
+    name: str
+    role: Role
+
+
+PEOPLE = (
+    Person("anna@mossbird.example", "Anna", Role.OWNER),
+    Person("ben@mossbird.example", "Ben", Role.AGENT),
+)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The workspace as it stands."""
+
+    tenant: Tenant
+    channel: Channel
+    flow: Flow
+    people: tuple[tuple[Person, User], ...]
+
+
+def ensure_demo() -> Demo:
+    """Give the demo workspace; make it when it is not there, touch nothing when it is."""
+    with transaction.atomic():
+        people = tuple((person, _ensure_person(person)) for person in PEOPLE)
+        tenant = _ensure_tenant(people)
+        with tenant_scope(tenant):
+            channel = Channel.objects.order_by("created_at").first() or _furnish(tenant)
+            flow = channel.default_flow
+            if flow is None:
+                raise NotFound("The demo's channel follows no flow. Choose one for it.")
+    return Demo(tenant, channel, flow, people)
+
+
+def password_of(person: Person) -> str:
+    """Give a demo person's first password: made for this installation, kept in its data folder.
+
+    A password in the source would let in whoever reads it.
+    """
+    return kept_secret(f"demo_password_{person.name.lower()}", None)
+
+
+def _ensure_person(person: Person) -> User:
+    known = User.objects.filter(email=person.email).first()
+    return known or User.objects.create_user(person.email, password_of(person), name=person.name)
+
+
+def _ensure_tenant(people: tuple[tuple[Person, User], ...]) -> Tenant:
+    try:
+        with system_scope("demo"):
+            return get_tenant(SLUG)
+    except NotFound:
+        owner = next(user for person, user in people if person.role == Role.OWNER)
+        tenant = create_tenant("Mossbird", SLUG, owner, timezone="Europe/Berlin")
+        for person, user in people:
+            if person.role != Role.OWNER:
+                add_member(tenant, user, person.role)
+        return tenant
+
+
+def _furnish(tenant: Tenant) -> Channel:
+    graph: dict[str, Any] = json.loads(FLOW_FILE.read_text())
+    flow, _ = import_flow(tenant, graph, publish=True)
+    channel = create_web_channel(tenant, "Website", flow)
+    channel.config = {"bot_name": "Moss", "accent": "#3f6b3a"}
+    channel.save(update_fields=["config"])
+    return channel

@@ -1,0 +1,143 @@
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import redis
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from apps.tenants.models import TenantModel
+from apps.tenants.row_level_security import unprotected
+from xin_project.embedded.data_folder import SPACE_NEEDED
+from xin_project.environment import PROJECT_ROOT, environment
+
+LARGEST_SKEW_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found; ``detail`` says what to do when it is not ok."""
+
+    check: str
+    ok: bool
+    detail: str
+
+
+class Command(BaseCommand):
+    """Examine what the product needs; the exit code is 1 when something is wrong."""
+
+    help = "Examines database, Redis, front end, data folder and clock."
+    requires_system_checks: tuple[()] = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        findings = [_examine(name, check) for name, check in CHECKS.items()]
+        healthy = all(finding.ok for finding in findings)
+        if options["json"]:
+            answer = {"ok": healthy, "checks": [asdict(finding) for finding in findings]}
+            self.stdout.write(json.dumps(answer))
+        else:
+            for finding in findings:
+                mark = "ok  " if finding.ok else "BAD "
+                self.stdout.write(f"{mark} {finding.check:20} {finding.detail}")
+        if not healthy:
+            sys.exit(1)
+
+
+def _examine(name: str, check: Callable[[], tuple[bool, str]]) -> Finding:
+    try:
+        ok, detail = check()
+    except (DatabaseError, redis.RedisError, OSError) as error:
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        return Finding(name, ok=False, detail=f"not reachable: {reason[0]}")
+    return Finding(name, ok, detail)
+
+
+def _database() -> tuple[bool, str]:
+    (version,) = _query("SELECT current_setting('server_version')")
+    return True, f"PostgreSQL {version}"
+
+
+def _role() -> tuple[bool, str]:
+    name, superuser, bypass = _query(
+        "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    )
+    if superuser or bypass:
+        return False, f"role {name} passes by row-level security: use one that does not"
+    return True, f"role {name} is bound by row-level security"
+
+
+def _row_level_security() -> tuple[bool, str]:
+    tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel)]
+    open_tables = unprotected(tables)
+    if open_tables:
+        return False, f"not forced on {', '.join(open_tables)}"
+    return True, f"forced on {len(tables)} tables"
+
+
+def _migrations() -> tuple[bool, str]:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        return False, f"{len(missing)} not applied: run `manage.py migrate`"
+    return True, "all applied"
+
+
+def _clock() -> tuple[bool, str]:
+    (database_time,) = _query("SELECT extract(epoch FROM clock_timestamp())::float")
+    skew = abs(time.time() - database_time)
+    return skew <= LARGEST_SKEW_SECONDS, f"{skew:.1f} s apart from the database's"
+
+
+def _redis() -> tuple[bool, str]:
+    with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=5) as client:
+        version = client.info("server")["redis_version"]
+        policy = client.info("memory")["maxmemory_policy"]
+    if policy != "noeviction":
+        return False, f"maxmemory-policy is {policy}: set it to noeviction"
+    return True, f"Redis {version}, {policy}"
+
+
+def _front_end() -> tuple[bool, str]:
+    missing = [
+        str(folder)
+        for folder in (PROJECT_ROOT / "frontend" / "dist", settings.STATIC_ROOT)
+        if not folder.is_dir() or not any(folder.iterdir())
+    ]
+    return not missing, f"not built: {', '.join(missing)}" if missing else "built"
+
+
+def _data_folder() -> tuple[bool, str]:
+    folder = environment().data_dir
+    with tempfile.TemporaryFile(dir=folder):
+        free = shutil.disk_usage(folder).free
+    return free >= SPACE_NEEDED, f"{folder}, {free // 2**20} MB free"
+
+
+def _query(statement: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()
+
+
+CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
+    "database": _database,
+    "database role": _role,
+    "row-level security": _row_level_security,
+    "migrations": _migrations,
+    "clock": _clock,
+    "redis": _redis,
+    "front end": _front_end,
+    "data folder": _data_folder,
+}
