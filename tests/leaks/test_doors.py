@@ -1,0 +1,101 @@
+"""Anna, owner of one workspace, knocks at every door with the names of another one."""
+
+import json
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from apps.tenants.queries import tenant_models
+from tests.leaks.addresses import addresses
+from tests.leaks.conftest import Workspace
+from tests.leaks.openapi import Operation, operations
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Names = dict[str, Any]
+
+OPERATIONS = list(operations())
+MODELS = {f"{model._meta.model_name}_id": model for model in tenant_models()}
+
+
+def names_of(workspace: Workspace, path: str) -> Names:
+    """Give what a path asks for: ``slug``, ``<model>_id`` and numbers."""
+    names: Names = {}
+    for name in re.findall(r"{(\w+)}", path):
+        if name == "slug":
+            names[name] = workspace.tenant.slug
+        elif name == "number":
+            names[name] = 1
+        else:
+            names[name] = workspace.rows[MODELS[name]].pk
+    return names
+
+
+def missing_names(names: Names) -> Names:
+    """Give names that nothing has."""
+    return {
+        name: value if name == "number" else "nobody" if name == "slug" else uuid4()
+        for name, value in names.items()
+    }
+
+
+@pytest.fixture
+def anna(plants: Workspace) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(plants.owner)
+    return client
+
+
+def call(client: Client, operation: Operation, names: Names) -> HttpResponse:
+    path = operation.path.format(**names)
+    body = {} if operation.body is None else operation.body
+    return client.generic(operation.method, path, json.dumps(body), content_type="application/json")
+
+
+def assert_alike(foreign: HttpResponse, missing: HttpResponse) -> None:
+    assert (foreign.status_code, missing.status_code) == (404, 404), foreign.content
+    assert foreign.content == missing.content
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+def test_the_doors_are_real(operation: Operation, anna: Client, plants: Workspace) -> None:
+    answer = call(anna, operation, names_of(plants, operation.path))
+    assert answer.status_code not in {404, 405, 500}, answer.content
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+def test_a_foreign_workspace_is_like_a_missing_one_in_the_api(
+    operation: Operation, anna: Client, books: Workspace
+) -> None:
+    names = names_of(books, operation.path)
+    assert_alike(call(anna, operation, names), call(anna, operation, missing_names(names)))
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [operation for operation in OPERATIONS if set(operation.names) & MODELS.keys()],
+    ids=str,
+)
+def test_a_foreign_id_is_like_a_missing_one_in_the_api(
+    operation: Operation, anna: Client, plants: Workspace, books: Workspace
+) -> None:
+    own = {"slug": plants.tenant.slug} if "slug" in operation.names else {}
+    names = names_of(books, operation.path)
+    foreign = call(anna, operation, names | own)
+    assert_alike(foreign, call(anna, operation, missing_names(names) | own))
+
+
+@pytest.mark.parametrize("address", list(addresses()))
+def test_a_foreign_workspace_is_like_a_missing_one_on_a_page(
+    address: str, anna: Client, plants: Workspace, books: Workspace
+) -> None:
+    names = names_of(books, address)
+    for own in ({}, {"slug": plants.tenant.slug}):
+        if own and set(names) <= {"slug"}:
+            continue
+        foreign = anna.get(address.format(**(names | own)))
+        assert_alike(foreign, anna.get(address.format(**(missing_names(names) | own))))
