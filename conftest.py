@@ -1,6 +1,8 @@
 """Every test run has a Postgres and a Redis of its own, never those of ``make up``."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import django
 import pytest
@@ -15,6 +17,21 @@ except CannotStart as problem:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xin_project.settings")
 django.setup()
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database whose transactions really commit, for what runs on several threads.
+
+    Emptied at the end by one statement, where pytest-django's own way makes permissions anew.
+    """
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE tenants_tenant, tenants_user CASCADE")
+        connection.close()
 
 
 def pytest_unconfigure() -> None:

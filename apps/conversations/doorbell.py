@@ -8,9 +8,8 @@ import contextlib
 import os
 import socket
 import zlib
-from collections.abc import AsyncIterator
 from functools import cache, partial
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import redis
@@ -23,6 +22,7 @@ from prometheus_client import Counter
 SHARDS = 16
 GROUP = "orchestrators"
 KEPT_ENTRIES = 10_000
+WAIT_MILLISECONDS = 1_000
 
 logger = structlog.get_logger(__name__)
 failed_rings = Counter("xin_failed_rings_total", "Doorbell rings that did not reach Redis.")
@@ -65,26 +65,26 @@ class Doorbell:
         self._member = f"{socket.gethostname()}:{os.getpid()}"
         self._streams: dict[Any, Any] = {f"xin:ring:{number}": ">" for number in range(SHARDS)}
 
-    async def rings(self) -> AsyncIterator[tuple[UUID, UUID]]:
-        """Yield (tenant id, conversation id) for ever.
-
-        Raises:
-            redis.RedisError: Redis is away or was wiped; call again after a pause.
-        """
-        await self._join()
-        while True:
-            answer: Any = await self._client.xreadgroup(
-                GROUP, self._member, self._streams, count=100, block=2_000, noack=True
-            )
-            for _, entries in answer or ():
-                for _, fields in entries:
-                    yield UUID(bytes=fields[b"tenant"]), UUID(bytes=fields[b"conversation"])
-
-    async def _join(self) -> None:
+    async def __aenter__(self) -> Self:
         for stream in self._streams:
             with contextlib.suppress(redis.ResponseError):  # the group stands already
                 await self._client.xgroup_create(stream, GROUP, id="0", mkstream=True)
+        return self
 
-    async def close(self) -> None:
-        """Let go of the connection."""
+    async def __aexit__(self, *exception: object) -> None:
         await self._client.aclose()
+
+    async def rings(self) -> list[tuple[UUID, UUID]]:
+        """Give (tenant id, conversation id) of new rings, after a second also none.
+
+        Raises:
+            redis.RedisError: Redis is away or was wiped; enter again after a pause.
+        """
+        answer: Any = await self._client.xreadgroup(
+            GROUP, self._member, self._streams, count=100, block=WAIT_MILLISECONDS, noack=True
+        )
+        return [
+            (UUID(bytes=fields[b"tenant"]), UUID(bytes=fields[b"conversation"]))
+            for _, entries in answer or ()
+            for _, fields in entries
+        ]

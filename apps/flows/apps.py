@@ -8,3 +8,9 @@ class FlowsConfig(AppConfig):
 
     name = "apps.flows"
     verbose_name = "Flows"
+
+    def ready(self) -> None:
+        """Collect the kinds of blocks; two of one name stop the start here, not a visitor."""
+        from apps.flows.registry import node_kinds
+
+        node_kinds()

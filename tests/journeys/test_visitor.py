@@ -106,9 +106,7 @@ def _wait_for_a_blocked_commit(product: Product) -> None:
     raise AssertionError("the engine never came to its commit")
 
 
-def test_a_message_sent_while_the_server_is_away_arrives_once(
-    page: Page, product: Product
-) -> None:
+def test_a_message_sent_while_the_server_is_away_arrives_once(page: Page, product: Product) -> None:
     panel = open_chat(page, product)
     product.kill("web")
     say(panel, "where is my order")

@@ -18,6 +18,7 @@ from xin_project.embedded.processes import (
     as_account,
     end,
     has_started,
+    inhabitants,
     lives_in,
     run,
     spawn,
@@ -86,6 +87,14 @@ class PostgresServer:
         """Stop the server; sessions end, nothing that was committed is lost."""
         if (pid := self.pid()) is not None:
             end(pid, STOP)
+
+    def configure(self, **settings: str) -> None:
+        """Change settings of the running server that a reload brings in; they stay."""
+        change = sql.SQL("ALTER SYSTEM SET {} = {}")
+        with self._connect() as connection:
+            for name, value in settings.items():
+                connection.execute(change.format(sql.Identifier(name), value))
+            connection.execute("SELECT pg_reload_conf()")
 
     def _check_passwords(self) -> None:
         secrets = self.folder.path / "secrets"

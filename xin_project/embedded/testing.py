@@ -3,6 +3,7 @@
 import os
 from contextlib import ExitStack
 
+from xin_project.embedded.postgres_server import PostgresServer
 from xin_project.embedded.services import current_folder, running_services
 from xin_project.environment import environment
 
@@ -21,5 +22,9 @@ def hold_test_services() -> ExitStack:
     os.environ["XIN_DATA_DIR"] = os.environ.get("XIN_TEST_DATA_DIR", TEST_FOLDER)
     environment.cache_clear()
     services = ExitStack()
-    services.enter_context(running_services(current_folder()))
+    folder = current_folder()
+    for server in services.enter_context(running_services(folder)):
+        if isinstance(server, PostgresServer):
+            # Tests kill processes, never the machine, so nothing needs to reach the disk.
+            server.configure(fsync="off")
     return services

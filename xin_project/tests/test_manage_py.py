@@ -44,7 +44,9 @@ def test_showconfig_hides_secrets_and_names_sources(python):
 
 
 def test_a_relative_data_folder_starts_at_the_project_wherever_one_stands(python, outside):
-    result = python("manage.py", "showconfig", "--json", XIN_DATA_DIR=".elsewhere")
+    result = python(
+        *("manage.py", "showconfig", "--json"), XIN_DATA_DIR=".elsewhere", XIN_SECRET_KEY="given"
+    )
     rows = {row["name"]: row for row in json.loads(result.stdout)}
     assert rows["XIN_DATA_DIR"]["value"] == f"{outside['PYTHONPATH']}/.elsewhere"
 

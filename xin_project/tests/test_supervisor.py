@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
 
 import pytest
 
@@ -10,12 +11,14 @@ from xin_project.embedded.processes import birth, wait_until
 from xin_project.tests.conftest import ROOT
 
 PATIENCE = 30
+PROGRAMS = {"web", "engine"}
+SERVERS = {"postgres", "redis"}
 
 # A supervisor of two small programs of ours; the real ones are tried by the journeys.
 SUPERVISED = textwrap.dedent(
     """
     import sys
-    from xin_project.embedded.services import current_folder
+    from xin_project.embedded.services import current_folder, running_services
     from xin_project.embedded.supervisor import Program, Supervisor
     from xin_project.embedded.up import _stop_on_signals
 
@@ -24,25 +27,39 @@ SUPERVISED = textwrap.dedent(
     _stop_on_signals()
     sleep = [sys.executable, "-c", "import time; print('at work', flush=True); time.sleep(600)"]
     programs = [Program(name, sleep, folder) for name in ("web", "engine")]
-    supervisor = Supervisor(folder, [], programs)
-    supervisor.start()
-    try:
-        supervisor.watch()
-    except KeyboardInterrupt:
-        supervisor.stop()
+    with running_services(folder) as servers:
+        supervisor = Supervisor(folder, servers, programs)
+        supervisor.start()
+        try:
+            supervisor.watch()
+        except KeyboardInterrupt:
+            supervisor.stop()
     """
 )
 
 
-@pytest.fixture
-def supervisor(data_folder, outside):
+@contextmanager
+def supervised(folder, environment, parts):
     process = subprocess.Popen(
-        [sys.executable, "-c", SUPERVISED], cwd=ROOT, env=outside, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SUPERVISED],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    assert wait_until(lambda: set(data_folder.living()) == {"web", "engine"}, PATIENCE)
+    assert wait_until(lambda: set(folder.living()) == parts, PATIENCE)
     yield process
     process.kill()
     process.wait()
+
+
+@pytest.fixture
+def supervisor(data_folder, outside):
+    """Supervise the programs alone: the addresses say that the servers are somebody else's."""
+    data_folder.prepare()
+    elsewhere = {"XIN_DATABASE_URL": "postgresql://127.0.0.1:1", "XIN_REDIS_URL": "redis://x"}
+    with supervised(data_folder, {**outside, **elsewhere}, PROGRAMS) as process:
+        yield process
 
 
 def test_a_program_that_dies_starts_again_and_a_line_says_so(data_folder, supervisor):
@@ -68,6 +85,24 @@ def test_polite_signals_stop_everything(data_folder, supervisor, number):
 def test_programs_end_with_a_supervisor_that_is_killed(data_folder, supervisor):
     supervisor.kill()
     assert wait_until(lambda: not data_folder.living(), PATIENCE)
+
+
+def test_servers_that_die_start_again_where_they_were(data_folder, outside):
+    with supervised(data_folder, outside, PROGRAMS | SERVERS):
+        before, addresses = data_folder.living(), endpoints(data_folder)
+        for name in SERVERS:
+            os.kill(before[name], signal.SIGKILL)
+        assert wait_until(lambda: have_changed(data_folder, before), PATIENCE)
+        assert endpoints(data_folder) == addresses
+
+
+def have_changed(data_folder, before):
+    now = data_folder.living()
+    return all(now.get(name) not in (None, before[name]) for name in SERVERS)
+
+
+def endpoints(data_folder):
+    return {key: value for key, value in data_folder.run().items() if key.endswith("_url")}
 
 
 def test_logs_go_to_a_file_each(data_folder, supervisor):

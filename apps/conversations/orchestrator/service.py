@@ -33,26 +33,22 @@ class Orchestrator:
     async def run(self) -> None:
         """Serve until stopped, then let running turns finish."""
         logger.info("orchestrator_started")
-        listening = asyncio.create_task(self._listen())
-        sweeping = asyncio.create_task(self._sweep())
-        await self._stop.wait()
-        listening.cancel()  # it may wait for a ring; the others look at the flag
-        await asyncio.gather(listening, sweeping, return_exceptions=True)
+        # Both look at the flag: a cancellation gets lost where a thread or a driver is awaited.
+        await asyncio.gather(self._listen(), self._sweep())
         await self._lanes.drain(DRAIN_SECONDS)
         logger.info("orchestrator_stopped")
 
     async def _listen(self) -> None:
         while not self._stop.is_set():
-            doorbell = Doorbell()
             try:
-                async for tenant_id, conversation_id in doorbell.rings():
-                    self._lanes.wake(tenant_id, conversation_id)
+                async with Doorbell() as doorbell:
+                    while not self._stop.is_set():
+                        for tenant_id, conversation_id in await doorbell.rings():
+                            self._lanes.wake(tenant_id, conversation_id)
             except (redis.RedisError, OSError) as error:
                 # The sweeper goes on, so nothing is lost meanwhile, only slower.
                 logger.warning("doorbell_lost", error=type(error).__name__)
-            finally:
-                await doorbell.close()
-            await self._pause(PAUSE_AFTER_LOSS)
+                await self._pause(PAUSE_AFTER_LOSS)
 
     async def _sweep(self) -> None:
         while not self._stop.is_set():

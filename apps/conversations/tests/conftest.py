@@ -161,7 +161,7 @@ class Visitor:
 
 
 @pytest.fixture
-def shop(transactional_db: None) -> Any:
+def shop(committed_db: None) -> Any:
     owner = User.objects.create_user("anna@shop.example", name="Anna")
     ben = User.objects.create_user("ben@shop.example", name="Ben")
     stranger = User.objects.create_user("eve@elsewhere.example", name="Eve")

@@ -140,6 +140,8 @@ def test_a_value_read_before_it_can_be_set_is_told() -> None:
     assert found("start -> early -> q; q.answered -> late -> bye", **nodes) == {
         ("warning", "read_before_set", "early")
     }
+    far_on = {"q": ASK, "on": SAY, "further": SAY, "late": say("{{ answer }}"), "bye": "end"}
+    assert found("start -> q; q.answered -> on -> further -> late -> bye", **far_on) == set()
     assert found("start -> early -> q; q.answered -> early", **nodes | {"late": "end"}) == {
         ("warning", "unreachable", "late"),
         ("warning", "unreachable", "bye"),

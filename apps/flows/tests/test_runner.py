@@ -49,6 +49,12 @@ async def test_a_path_to_a_missing_node_counts_as_no_path() -> None:
     assert visitor.last.outcome == "ended"
 
 
+async def test_of_two_paths_from_one_exit_the_first_is_taken() -> None:
+    visitor = Talk(program("start -> a; start -> b", a=SAY, b="end"))
+    await visitor.open()
+    assert [step.node for step in visitor.last.steps] == ["start", "a"]
+
+
 async def test_an_endless_loop_ends_by_the_step_budget_with_the_fallback_text() -> None:
     visitor = Talk(program("start -> a -> b -> a", a="shout", b="shout"))
     assert await visitor.open() == [FALLBACK]
