@@ -9,14 +9,14 @@ import redis
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from apps.conversations.models import Conversation
+from apps.conversations.orchestrator.sweeper import oldest_work_seconds
 from apps.tenants.scope import system_scope
 
 
@@ -87,14 +87,14 @@ class _Work:
         with system_scope("metrics"):
             found = Conversation.objects.aggregate(
                 waiting=Count("id", filter=Q(work_since__isnull=False)),
-                oldest=Min("work_since"),
                 people=Count("id", filter=Q(handled_by=Conversation.HandledBy.WAITING)),
             )
-        age = (timezone.now() - found["oldest"]).total_seconds() if found["oldest"] else 0
         yield GaugeMetricFamily(
             "xin_waiting_conversations", "Conversations the bot has to see to.", found["waiting"]
         )
-        yield GaugeMetricFamily("xin_oldest_work_seconds", "Age of the oldest such work.", age)
+        yield GaugeMetricFamily(
+            "xin_oldest_work_seconds", "Age of the oldest such work.", oldest_work_seconds()
+        )
         yield GaugeMetricFamily(
             "xin_waiting_for_a_person", "Conversations that wait for a person.", found["people"]
         )

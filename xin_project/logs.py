@@ -64,7 +64,7 @@ def logging_config(level: str, as_json: bool) -> dict[str, Any]:
     }
 
 
-def _where_it_broke(broken: ExceptionInfo) -> list[dict[str, Any]]:
+def _where_it_broke(exc_info: ExceptionInfo) -> list[dict[str, Any]]:
     """Give class and place of an exception and its causes.
 
     Not its text: database drivers and parsers quote the data they choke on.
@@ -77,5 +77,5 @@ def _where_it_broke(broken: ExceptionInfo) -> list[dict[str, Any]]:
                 for frame in error["frames"]
             ],
         }
-        for error in _as_dicts(broken)
+        for error in _as_dicts(exc_info)
     ]

@@ -24,7 +24,6 @@ class WebDoor:
     name: str
     language: str
     config: dict[str, Any]
-    allowed_origins: tuple[str, ...]
 
 
 def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoor:
@@ -48,16 +47,24 @@ def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoo
         row = found.order_by("created_at").first()
     if row is None:
         raise NotFound(NO_SUCH_CHANNEL)
-    if not origin_is_allowed(origin, row.allowed_origins):
+    return check_web_door(row, origin)
+
+
+def check_web_door(channel: Channel, origin: str | None) -> WebDoor:
+    """Let a page of this origin in; the channel comes with its tenant.
+
+    Raises:
+        Forbidden: the channel does not allow this origin.
+    """
+    if not origin_is_allowed(origin, channel.allowed_origins):
         raise Forbidden(
             "This site may not show the chat. Add it under Channels, Sites allowed.",
             code="site_not_allowed",
         )
     return WebDoor(
-        tenant_id=row.tenant_id,
-        channel_id=row.id,
-        name=row.config.get("bot_name") or row.tenant.name,
-        language=row.tenant.language,
-        config=row.config,
-        allowed_origins=tuple(row.allowed_origins),
+        tenant_id=channel.tenant_id,
+        channel_id=channel.id,
+        name=channel.config.get("bot_name") or channel.tenant.name,
+        language=channel.tenant.language,
+        config=channel.config,
     )

@@ -150,6 +150,7 @@ WITH known AS (
     SET last_seq = c.last_seq + before.dividers + 1,
         inbound_seq = c.last_seq + before.dividers + 1,
         status = 'open',
+        spoke_at = CASE WHEN %(is_divider)s THEN spoke_at ELSE now() END,
         work_since = coalesce(work_since, now()),
         burst_since = CASE WHEN in_burst THEN burst_since ELSE now() END,
         burst_count = CASE WHEN in_burst THEN burst_count + 1 ELSE 1 END

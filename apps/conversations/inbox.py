@@ -15,7 +15,7 @@ def list_conversations(
 ) -> list[Conversation]:
     """Give conversations with a visitor's message: longest wait first, then the newest."""
     with tenant_scope(tenant_id):
-        rows = Conversation.objects.filter(tenant_id=tenant_id, inbound_seq__gt=0)
+        rows = Conversation.objects.filter(tenant_id=tenant_id, spoke_at__isnull=False)
         if handled_by:
             rows = rows.filter(handled_by=handled_by)
         if status:

@@ -80,6 +80,9 @@ class Conversation(TenantModel):
     variables = models.JSONField(default=dict, blank=True)
     run = models.PositiveIntegerField(default=0)
 
+    spoke_at = models.DateTimeField(null=True, blank=True)
+    """When the visitor last wrote; null keeps a chat that was only looked at out of the inbox."""
+
     last_seq = models.PositiveIntegerField(default=0)
     inbound_seq = models.PositiveIntegerField(default=0)
     handled_seq = models.PositiveIntegerField(default=0)
@@ -100,7 +103,7 @@ class Conversation(TenantModel):
             models.Index(
                 fields=["tenant", "handled_by", "waiting_since"],
                 name="inbox_order",
-                condition=Q(inbound_seq__gt=0),
+                condition=Q(spoke_at__isnull=False),
             ),
         ]
         constraints = [

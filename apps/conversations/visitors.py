@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from apps.channels.queries import WebDoor
+from apps.channels.queries import WebDoor, check_web_door
 from apps.conversations.doorbell import ring_on_commit
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.core.errors import Unauthenticated
-from apps.tenants.scope import tenant_scope
+from apps.tenants.scope import system_scope, tenant_scope
 
 TOKEN_BYTES = 32
 TOKEN_LIFETIME = timedelta(days=30)
@@ -45,17 +45,24 @@ def open_visit(door: WebDoor, token: str | None) -> Visit:
         return Visit(token, door.tenant_id, conversation.id, last_seq=0, is_new=True)
 
 
-def access_visit(door: WebDoor, token: str) -> Visit:
-    """Find the visitor's conversation, for a reader who must have one.
+def access_visit(token: str, origin: str | None) -> Visit:
+    """Find the conversation that a token proves to be the caller's.
 
     Raises:
-        Unauthenticated: the token is unknown here, or has expired.
+        Unauthenticated: the token is unknown, or has expired.
+        Forbidden: the channel does not allow this origin.
     """
-    with tenant_scope(door.tenant_id):
-        known = _known_conversation(door, token)
-    if known is None:
+    with system_scope("visitor by token"):
+        address = (
+            ContactAddress.objects.filter(
+                address=_address(token), seen_at__gt=timezone.now() - TOKEN_LIFETIME
+            )
+            .select_related("channel__tenant")
+            .first()
+        )
+    if address is None:
         raise Unauthenticated("This chat has expired. Send a message to begin a new one.")
-    return Visit(token, door.tenant_id, known.id, known.last_seq, is_new=False)
+    return open_visit(check_web_door(address.channel, origin), token)
 
 
 def _address(token: str) -> str:

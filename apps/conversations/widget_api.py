@@ -106,15 +106,13 @@ async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, An
 
 
 @router.get("/messages", response=MessagesOut, auth=None, exclude_none=True)
-async def get_messages(
-    request: HttpRequest, key: str, after: int = 0, channel: str | None = None
-) -> dict[str, Any]:
-    """Give the visitor's messages after a number; the token is the bearer."""
-    door = await _door(request, key, channel)
+async def get_messages(request: HttpRequest, after: int = 0) -> dict[str, Any]:
+    """Give the messages after a number to the visitor whose token is the bearer."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("Send the visitor's token as: Authorization: Bearer <token>.")
-    visit = await unit_of_work(access_visit)(door, token.strip())
+    origin = request.headers.get("Origin")
+    visit = await unit_of_work(access_visit)(token.strip(), origin)
     news = await _read(visit, Cursor(seq=max(after, 0)))
     return _messages(visit, news, after=max(after, 0))
 

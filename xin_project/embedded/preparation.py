@@ -31,7 +31,7 @@ def collect_static_files(folder: DataFolder) -> None:
     Raises:
         CannotStart: when they cannot be gathered.
     """
-    of_apps = (PROJECT_ROOT / "apps").glob("*/static")
+    of_apps = [*PROJECT_ROOT.glob("apps/*/static"), *PROJECT_ROOT.glob("xin_project/*/static")]
     sources = fingerprint([BUILT_FROM, PROJECT_ROOT / "uv.lock", *of_apps])
     if not is_fresh(COLLECTED_FROM, sources, STATIC_ROOT):
         _manage(folder, "The static files could not be gathered", "collectstatic", "--noinput")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from xin_project.embedded.console import CannotStart, say, tail
 from xin_project.embedded.data_folder import LARGE_LOG, DataFolder, put_aside
+from xin_project.embedded.metrics import forget_process
 from xin_project.embedded.processes import end, spawn
 from xin_project.embedded.services import Server, start
 from xin_project.environment import PROJECT_ROOT
@@ -35,7 +36,9 @@ class Program:
         return self.process.pid if self.process and self.process.poll() is None else None
 
     def start(self) -> None:
-        """Start it; how it goes is seen by `pid`."""
+        """Start it, in the place of one that ended; how it goes is seen by `pid`."""
+        if self.process is not None:
+            forget_process(self.process.pid)
         self.process = spawn(self.command, self.folder.log(self.name), PROJECT_ROOT)
         with self.folder.changing():
             self.folder.note_run({}, {self.name: self.process.pid})

@@ -12,6 +12,7 @@ from xin_project.embedded.console import PHASES_OF_UP, CannotStart, Phases, comp
 from xin_project.embedded.data_folder import DataFolder, why_closed
 from xin_project.embedded.down import stop_leftovers
 from xin_project.embedded.front_end import build_front_end
+from xin_project.embedded.metrics import begin_counting
 from xin_project.embedded.preparation import collect_static_files, migrate, seed_demo
 from xin_project.embedded.services import current_folder, running_services
 from xin_project.embedded.supervisor import Supervisor
@@ -65,6 +66,7 @@ def _run(folder: DataFolder, settings: Environment, phases: Phases) -> None:
             collect_static_files(folder)
         with phases.phase("demo workspace"):
             demo = seed_demo(folder)
+        begin_counting(folder)
         supervisor = Supervisor(folder, servers, programs(folder, settings))
         stack.callback(supervisor.stop)
         stack.callback(_finish_undisturbed)
@@ -109,7 +111,8 @@ def _running_sentence(folder: DataFolder) -> str:
 
 
 def _announce(settings: Environment, demo: dict[str, Any], folder: DataFolder) -> None:
-    say(f"\n  {settings.web_url}\n")
+    say(f"\n  {demo['shop_url']:42} the demo shop: you are the visitor")
+    say(f"  {settings.web_url:42} the workspace\n")
     for user in demo.get("users", ()):
         say(f"  {user['role']:8} {user['email']:32} {user['sign_in']}")
     say(f"\nXin ChatBot is ready. Ctrl-C or `make down` stops it. Logs: {folder.path / 'logs'}")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.db.models.functions import Now
 
 from apps.conversations.models import Conversation
@@ -24,3 +24,10 @@ def stale_work() -> list[tuple[UUID, UUID]]:
             .values_list("tenant_id", "id")
         )
         return list(stale[:SWEPT_AT_ONCE])
+
+
+def oldest_work_seconds() -> float:
+    """Give for how long the oldest waiting work has waited; 0 when nothing waits."""
+    with system_scope("age of the oldest work"):
+        oldest = Conversation.objects.aggregate(age=Now() - Min("work_since"))["age"]
+    return oldest.total_seconds() if oldest else 0.0

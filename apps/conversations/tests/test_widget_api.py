@@ -59,16 +59,14 @@ async def test_it_answers_a_repeated_message_as_the_first_time(shop: Shop, engin
 
 async def test_it_gives_the_thread_to_the_bearer_of_the_token(shop: Shop, engine: None) -> None:
     sent = (await post(shop, text="hello")).json()
-    address = f"{MESSAGES}?key={shop.tenant.public_id}&after=0"
     headers = {"Authorization": f"Bearer {sent['token']}"}
-    thread = (await AsyncClient().get(address, headers=headers)).json()
+    thread = (await AsyncClient().get(f"{MESSAGES}?after=0", headers=headers)).json()
     assert words(thread) == ["What can I do?", "hello", "Pick one of these."]
 
 
 @pytest.mark.parametrize("header", ["", "Bearer ", "Bearer unknown", "Basic abc", "Bearer \u00e9"])
 async def test_it_refuses_a_reader_without_a_known_token(shop: Shop, header: str) -> None:
-    address = f"{MESSAGES}?key={shop.tenant.public_id}"
-    answer = await AsyncClient().get(address, headers={"Authorization": header})
+    answer = await AsyncClient().get(MESSAGES, headers={"Authorization": header})
     assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
 
 

@@ -15,12 +15,14 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from apps.conversations.orchestrator.sweeper import oldest_work_seconds
 from apps.tenants.models import TenantModel
 from apps.tenants.row_level_security import unprotected
 from xin_project.embedded.data_folder import SPACE_NEEDED
 from xin_project.environment import PROJECT_ROOT, environment
 
 LARGEST_SKEW_SECONDS = 2.0
+LONGEST_WAIT_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,13 @@ def _data_folder() -> tuple[bool, str]:
     return free >= SPACE_NEEDED, f"{folder}, {free // 2**20} MB free"
 
 
+def _waiting_work() -> tuple[bool, str]:
+    age = oldest_work_seconds()
+    if age > LONGEST_WAIT_SECONDS:
+        return False, f"a visitor has waited for {age:.0f} s: is `manage.py orchestrate` running?"
+    return True, f"nothing has waited longer than {age:.0f} s"
+
+
 def _query(statement: str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement)
@@ -138,6 +147,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "migrations": _migrations,
     "clock": _clock,
     "redis": _redis,
+    "waiting work": _waiting_work,
     "front end": _front_end,
     "data folder": _data_folder,
 }
