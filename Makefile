@@ -1,4 +1,7 @@
 # `make up PORT=9000 XIN_DATA_DIR=/srv/xin` and `PORT=9000 make up` mean the same.
+ifdef PORT
+export XIN_PORT := $(PORT)
+endif
 HOUSE := python3 -m xin_project.embedded
 PYTHON := .venv/bin/python
 

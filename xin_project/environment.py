@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -45,7 +45,6 @@ class Environment(BaseSettings):
         default=8000,
         ge=1,
         le=65535,
-        validation_alias=AliasChoices("XIN_PORT", "PORT"),
         description="Port of the web process.",
     )
     public_url: str | None = Field(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, connection
+from prometheus_client import Counter
 from uuid_utils.compat import uuid7
 
 from apps.conversations.doorbell import ring_on_commit
@@ -30,6 +31,8 @@ BURST_SECONDS = 10
 CHOICES_REMEMBERED = 20
 """How many of the bot's latest messages a button may still be picked from."""
 
+accepted_messages = Counter("xin_accepted_messages_total", "Visitors' messages taken.")
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -46,6 +49,16 @@ def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, tex
         Invalid: no words, or more than 4,000 characters.
         RateLimited: more than 20 messages in 10 seconds.
     """
+    text = check_text(text)
+    return _accept(tenant_id, conversation_id, client_msg_id, lambda: TextContent(text=text))
+
+
+def check_text(text: str) -> str:
+    """Give a typed message as it is stored.
+
+    Raises:
+        Invalid: no words, or more than 4,000 characters.
+    """
     text = storable(text)
     if not text:
         raise Invalid("The message is empty.", code="empty_message")
@@ -54,7 +67,7 @@ def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, tex
             f"The message is longer than {MAX_VISITOR_TEXT:,} characters. Send it in parts.",
             code="message_too_long",
         )
-    return _accept(tenant_id, conversation_id, client_msg_id, lambda: TextContent(text=text))
+    return text
 
 
 def accept_choice(
@@ -198,6 +211,7 @@ def _store(
         )
         stored, known, exists = cursor.fetchone()
     if stored is not None:
+        accepted_messages.inc()
         ring_on_commit(tenant_id, conversation_id)
         return Accepted(stored, repeated=False)
     if known is not None:

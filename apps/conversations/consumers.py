@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import structlog
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import Error as DatabaseError
-from prometheus_client import Counter, Gauge
+from prometheus_client import Gauge
 
 from apps.channels.queries import access_web_door
 from apps.conversations import frames
@@ -27,7 +27,6 @@ LOOK_AGAIN_SECONDS = 15.0
 """A hint may be lost, so an open socket looks by itself: soon while an answer is awaited."""
 
 logger = structlog.get_logger(__name__)
-accepted_messages = Counter("xin_accepted_messages_total", "Visitors' messages committed.")
 open_sockets = Gauge("xin_widget_sockets", "Widget sockets open now.", multiprocess_mode="livesum")
 
 
@@ -37,10 +36,26 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     # Hints are heard by the reader below; Channels' own ear would refuse sockets without Redis.
     channel_layer_alias = None
 
+    _visit: Visit | None = None
+    _reader: "Reader | None" = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one socket, and clean up however it ends; the conversation goes on without it.
+
+        Channels calls ``disconnect`` only for a goodbye that it reads, not for a client that
+        leaves while something is being written.
+        """
+        with open_sockets.track_inprogress():
+            try:
+                await super().__call__(scope, receive, send)
+            except OSError:
+                logger.info("visitor_left")
+            finally:
+                if self._reader is not None:
+                    await self._reader.stop()
+
     async def connect(self) -> None:
         """Let a known key in from an allowed site."""
-        self._visit: Visit | None = None
-        self._reader: Reader | None = None
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
         key, channel = query.get("key", [""])[0], query.get("channel", [None])[0]
         try:
@@ -54,10 +69,6 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._refuse(CLOSE_TRY_AGAIN)
         else:
             await self.accept()
-            open_sockets.inc()
-            self._counted = True
-
-    _counted = False
 
     async def _refuse(self, code: int) -> None:
         await self.accept()  # a browser learns the code of an accepted socket only
@@ -67,13 +78,6 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         headers: dict[bytes, bytes] = dict(self.scope["headers"])
         origin = headers.get(b"origin")
         return origin.decode("latin-1") if origin is not None else None
-
-    async def disconnect(self, code: int) -> None:
-        """Stop reading; the conversation goes on without this socket."""
-        if self._counted:
-            open_sockets.dec()
-        if self._reader is not None:
-            await self._reader.stop()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Dispatch one frame; a refusal is an error frame and the socket stays open."""
@@ -123,8 +127,6 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             accepted = await unit_of_work(accept_choice)(*place, frame.choice)
         else:
             accepted = await unit_of_work(accept_text)(*place, frame.text or "")
-        if not accepted.repeated:
-            accepted_messages.inc()
         await self.send_frame(frames.ack(frame.client_msg_id, accepted.seq))
         reader.expect(accepted)
 
@@ -166,6 +168,8 @@ class Reader:
                     news = await self._read()
                     if not news.more:
                         await self._wait_for_news(news)
+        except OSError:
+            return  # the client left; its consumer ends too
         except (DatabaseError, NotFound) as error:
             logger.warning("reading_failed", error=type(error).__name__)
             await self._socket.close(code=CLOSE_TRY_AGAIN)

@@ -9,11 +9,12 @@ from ninja import Router, Schema
 from pydantic import ConfigDict, Field, model_validator
 
 from apps.channels.queries import WebDoor, access_web_door
-from apps.conversations.accept import accept_choice, accept_text
+from apps.conversations.accept import accept_choice, accept_text, check_text
 from apps.conversations.frames import ChoiceId
 from apps.conversations.hints import Hints
 from apps.conversations.transcript import Cursor, News, read_news
 from apps.conversations.visitors import Visit, access_visit, open_visit
+from apps.core.content import Content
 from apps.core.errors import Unauthenticated
 from apps.tenants.database import unit_of_work
 
@@ -56,7 +57,7 @@ class EntryOut(Schema):
 
     seq: int
     author: str
-    content: dict[str, Any]
+    content: Content
     at: str
     turn: UUID | None = None
     name: str | None = None
@@ -93,6 +94,8 @@ async def widget_config(request: HttpRequest, key: str, channel: str | None = No
 @router.post("/messages", response=AnswerOut, auth=None, exclude_none=True)
 async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, Any]:
     """Take a visitor's message, wait for its turn, and answer with what came after it."""
+    if message.text is not None:
+        check_text(message.text)  # before a conversation begins for nothing
     ends_at = time.monotonic() + WAIT_SECONDS
     door = await _door(request, message.key, message.channel)
     visit = await unit_of_work(open_visit)(door, message.token)

@@ -85,7 +85,7 @@ async def test_it_refuses_a_reader_without_a_known_token(shop: Shop, header: str
     ],
 )
 async def test_it_answers_bad_input_with_the_reason(
-    shop: Shop, engine: None, fields: dict[str, Any], status: int, code: str
+    shop: Shop, fields: dict[str, Any], status: int, code: str
 ) -> None:
     answer = await post(shop, **fields)
     assert (answer.status_code, answer.json()["code"]) == (status, code)

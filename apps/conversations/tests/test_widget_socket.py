@@ -12,6 +12,7 @@ from asgiref.testing import ApplicationCommunicator
 
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
+from apps.conversations.consumers import open_sockets
 from apps.conversations.hints import hint
 from apps.conversations.orchestrator.lanes import take_turn
 from apps.conversations.tests.conftest import Shop, Visitor
@@ -131,6 +132,31 @@ async def test_it_resumes_where_the_socket_dropped(shop: Shop, key: str) -> None
         assert resumed["conversation_id"] == ready["conversation_id"]
         await again.until("turn_done")
         assert again.messages() == [("visitor", "My order"), ("bot", "Which number?")]
+
+
+async def test_it_cleans_up_after_a_client_that_leaves_while_it_writes(key: str) -> None:
+    sent: list[dict[str, Any]] = []
+    frames = iter(
+        [
+            {"type": "websocket.connect"},
+            {"type": "websocket.receive", "text": '{"type": "hello"}'},
+        ]
+    )
+
+    async def receive() -> dict[str, Any]:
+        frame = next(frames, None)
+        return frame if frame else await asyncio.Event().wait()  # type: ignore[return-value]
+
+    async def send(message: dict[str, Any]) -> None:
+        if sent:
+            raise OSError("the client is gone")
+        sent.append(message)
+
+    before = open_sockets._value.get()
+    scope = {"type": "websocket", "path": "/ws/widget", "query_string": f"key={key}".encode()}
+    await asyncio.wait_for(application(scope | {"headers": []}, receive, send), 10)
+    assert open_sockets._value.get() == before
+    assert [task for task in asyncio.all_tasks() if "Reader" in str(task.get_coro())] == []
 
 
 async def test_it_gives_a_stranger_with_a_guessed_token_a_conversation_of_their_own(

@@ -2,7 +2,8 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import ProgrammingError
 
 from apps.tenants.sign_in_links import make_sign_in_link
 from xin_project.demo.workspace import Demo, ensure_demo, password_of
@@ -17,7 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="answer as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        shape = _as_dict(ensure_demo())
+        try:
+            shape = _as_dict(ensure_demo())
+        except ProgrammingError as error:
+            raise CommandError("The tables are not there yet: run `manage.py migrate`.") from error
         if options["json"]:
             self.stdout.write(json.dumps(shape))
             return
