@@ -1,12 +1,8 @@
-"""What a message can hold: one closed union for socket, API, transcript and adapters.
-
-Every kind has a text fallback, so that a channel or a screen that cannot draw it still says
-what it means.
-"""
+"""What a message can hold: one closed union for socket, API, transcript and adapters."""
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 MAX_VISITOR_TEXT = 4_000
 """Characters of one visitor's message."""
@@ -47,22 +43,10 @@ class DividerContent(BaseModel):
 
 Content = Annotated[TextContent | DividerContent, Field(discriminator="type")]
 
-content_adapter: TypeAdapter[Content] = TypeAdapter(Content)
-
 
 def content_as_dict(content: Content) -> dict[str, Any]:
     """Give the JSON shape of a content, as it is stored and sent."""
     return content.model_dump(mode="json", exclude_none=True)
-
-
-def fallback_text(content: Content) -> str:
-    """Give the content in plain words, buttons as a numbered list."""
-    match content:
-        case TextContent(text=text, choices=choices):
-            numbered = [f"{number}. {choice.title}" for number, choice in enumerate(choices, 1)]
-            return "\n".join([text, *numbered])
-        case DividerContent():
-            return "— — —"
 
 
 def storable(text: str) -> str:

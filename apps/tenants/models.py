@@ -89,6 +89,9 @@ class Tenant(models.Model):
     settings = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        verbose_name = "workspace"
+
     def __str__(self) -> str:
         return self.name
 
@@ -142,6 +145,35 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.role}"
+
+
+class Invitation(TenantModel):
+    """Somebody may come in; ``token_hash`` is the SHA-256 of the link's token, in hex."""
+
+    email = LowercaseEmailField()
+    role = models.CharField(max_length=16, choices=Role.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "email"],
+                name="one_open_invitation_per_address",
+                condition=models.Q(accepted_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.role}"
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether its time has run out."""
+        return self.expires_at <= timezone.now()
 
 
 class Event(WriteOnceModel):

@@ -26,12 +26,22 @@ def access_tenant(user: User, slug: str, action: Action) -> Tenant:
         NotFound: there is no such workspace, or the person is a stranger there.
         Forbidden: the person's role does not allow the action.
     """
-    membership = _get_membership(user, slug) if _NAME_OF_TENANT.fullmatch(slug) else None
-    if membership is None:
-        raise NotFound("There is no such workspace.")
+    membership = access_membership(user, slug)
     if not may(membership.role, action):
         raise Forbidden("Your role in this workspace does not allow this. Ask an owner or admin.")
     return membership.tenant
+
+
+def access_membership(user: User, slug: str) -> Membership:
+    """Find what a person is in the workspace with this slug; its workspace comes with it.
+
+    Raises:
+        NotFound: there is no such workspace, or the person is a stranger there.
+    """
+    membership = _get_membership(user, slug) if _NAME_OF_TENANT.fullmatch(slug) else None
+    if membership is None:
+        raise NotFound("There is no such workspace.")
+    return membership
 
 
 def get_memberships(user: User) -> list[Membership]:

@@ -16,6 +16,8 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django_scopes import scope, scopes_disabled
 
+from apps.tenants.database import prepared_cursor
+
 if TYPE_CHECKING:
     from apps.tenants.models import Tenant
 
@@ -98,17 +100,17 @@ def _opened(tenant_id: UUID | None, reason: str) -> Iterator[None]:
     token = _current.set(opened)
     try:
         with transaction.atomic():
-            _tell(connection, opened)
+            _tell(opened)
             yield
     finally:
         _current.reset(token)
     if nested:  # a commit or a rollback drops the settings, the release of a savepoint keeps them
         before = around if around and around.connection is connection else None
-        _tell(connection, before or _Scope(connection, None, ""))
+        _tell(before or _Scope(connection, None, ""))
 
 
-def _tell(connection: BaseDatabaseWrapper, told: _Scope) -> None:
-    with connection.cursor() as cursor:
+def _tell(told: _Scope) -> None:
+    with prepared_cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.tenant_id', %s, true), set_config('app.system', %s, true)",
             [str(told.tenant_id or ""), told.reason],

@@ -37,6 +37,30 @@ def add_member(tenant: Tenant, user: User, role: Role, actor: User | None = None
     return membership
 
 
+def change_workspace(tenant: Tenant, actor: User, **changes: str) -> Tenant:
+    """Give a workspace another name, time zone or language; its address stays.
+
+    Raises:
+        Invalid: a value is wrong.
+    """
+    for field, value in changes.items():
+        setattr(tenant, field, value)
+    try:
+        tenant.full_clean(validate_unique=False)
+    except ValidationError as error:
+        raise Invalid("Nothing was changed.", fields=_sentences(error)) from error
+    with tenant_scope(tenant):
+        tenant.save(update_fields=list(changes))
+        record_event(actor, "changed", tenant, {"fields": sorted(changes)})
+    return tenant
+
+
+def show_first_steps(tenant: Tenant, *, shown: bool) -> None:
+    """Show the list of first steps on Home, or put it away."""
+    tenant.settings = {**tenant.settings, "first_steps_hidden": not shown}
+    tenant.save(update_fields=["settings"])
+
+
 def record_event(
     actor: User | None, verb: str, obj: models.Model, data: Mapping[str, object] | None = None
 ) -> Event:
@@ -70,8 +94,11 @@ def _insert(tenant: Tenant) -> None:
         with transaction.atomic():
             tenant.save(force_insert=True)
     except ValidationError as error:
-        fields = {field: " ".join(sentences) for field, sentences in error.message_dict.items()}
-        raise Invalid("The workspace was not created.", fields=fields) from error
+        raise Invalid("The workspace was not created.", fields=_sentences(error)) from error
     except IntegrityError as error:
         taken = {"slug": "Another workspace has this name in its address. Take another one."}
         raise Invalid("The workspace was not created.", fields=taken) from error
+
+
+def _sentences(error: ValidationError) -> dict[str, str]:
+    return {field: " ".join(sentences) for field, sentences in error.message_dict.items()}

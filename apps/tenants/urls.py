@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from apps.tenants.views import sign_in_by_link
+from apps.tenants import views
 
 urlpatterns = [
-    path("link/<str:token>", sign_in_by_link, name="sign_in_link"),
+    path("link/<str:token>", views.sign_in_by_link, name="sign_in_link"),
+    path("invitation/<str:token>", views.invitation, name="invitation"),
+    path("me/", views.person, name="person"),
     path("", include("allauth.urls")),
 ]

@@ -1,13 +1,26 @@
-"""Pages of signing in that allauth does not have."""
+"""Pages of people that allauth does not have."""
 
 from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from apps.core.errors import NotFound
+from apps.tenants.authentication import signed_in
+from apps.tenants.forms import ROLE_WORDS, PersonForm
+from apps.tenants.frame import page_url
+from apps.tenants.invitations import accept, get_open_invitation
+from apps.tenants.models import User
+from apps.tenants.roles import Role
 from apps.tenants.sign_in_links import use_sign_in_link
+
+INVITATION = "invitation"
+"""Where the session of somebody who is not signed in yet keeps the token of their invitation."""
 
 
 @require_GET  # a HEAD, as mail scanners send, does not use the link up
@@ -17,6 +30,49 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     try:
         user = use_sign_in_link(token)
     except NotFound as error:
-        return render(request, "tenants/link_useless.html", {"error": error}, status=error.status)
+        return _useless(request, error)
     response: HttpResponse = perform_login(request, user, email_verification="none")
     return response
+
+
+@never_cache
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Show who invites; let the person in when they say so, after signing in or up."""
+    try:
+        if request.method == "POST" and isinstance(request.user, User):
+            request.session.pop(INVITATION, None)
+            return redirect(page_url(accept(token, request.user), "home"))
+        found = get_open_invitation(token)
+    except NotFound as error:
+        return _useless(request, error)
+    if not isinstance(request.user, User):
+        request.session[INVITATION] = token
+    shown = {"invitation": found, "role": ROLE_WORDS[Role(found.role)]}
+    return render(request, "tenants/invitation.html", shown)
+
+
+def is_invited(request: HttpRequest) -> bool:
+    """Tell whether somebody who signs up has an invitation that still holds."""
+    try:
+        get_open_invitation(request.session.get(INVITATION, ""))
+    except NotFound:
+        return False
+    return True
+
+
+@login_required
+@never_cache
+def person(request: HttpRequest) -> HttpResponseBase:
+    """Let people say how they are called."""
+    user = signed_in(request)
+    form = PersonForm(request.POST or None, initial={"name": user.name})
+    if form.is_valid():
+        user.name = form.cleaned_data["name"]
+        user.save(update_fields=["name"])
+        messages.info(request, _("Saved."))
+        return redirect("person")
+    return render(request, "tenants/person.html", {"form": form})
+
+
+def _useless(request: HttpRequest, error: NotFound) -> HttpResponse:
+    return render(request, "tenants/link_useless.html", {"error": error}, status=error.status)

@@ -1,9 +1,11 @@
 """Two workspaces and their people: Anna owns a plant shop, Berta owns a book shop."""
 
 import pytest
+from django.test import Client
 
 from apps.tenants.models import Tenant, User
-from apps.tenants.services import create_tenant
+from apps.tenants.roles import Role
+from apps.tenants.services import add_member, create_tenant
 
 
 @pytest.fixture
@@ -24,3 +26,17 @@ def plants(anna: User) -> Tenant:
 @pytest.fixture
 def books(berta: User) -> Tenant:
     return create_tenant("Books", "books", berta)
+
+
+@pytest.fixture
+def ben(plants: Tenant) -> User:
+    """An agent of the plant shop."""
+    ben = User.objects.create_user("ben@plants.example", "pot-carrier", name="Ben")
+    add_member(plants, ben, Role.AGENT)
+    return ben
+
+
+@pytest.fixture
+def as_anna(client: Client, anna: User, plants: Tenant) -> Client:
+    client.force_login(anna)
+    return client

@@ -1,0 +1,150 @@
+"""The Settings room: the workspace itself, its members, and who is invited."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.admin import register
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.errors import XinError
+from apps.tenants import home, invitations, members
+from apps.tenants.forms import ROLE_WORDS, InviteForm, RoleForm, WorkspaceForm, carried_out
+from apps.tenants.frame import Room, page_url
+from apps.tenants.middleware import WorkspaceRequest
+from apps.tenants.models import Invitation, Membership, Tenant
+from apps.tenants.roles import Action, Role
+from apps.tenants.services import change_workspace
+from apps.tenants.site import RoomAdmin, workspace_site
+
+NEW_LINK = "invitation_link"
+
+
+@register(Tenant, site=workspace_site)
+class WorkspaceAdmin(RoomAdmin):
+    """The workspace's name, language and time zone."""
+
+    room = Room("settings", gettext_lazy("Settings"), "settings", 90, Action.MANAGE_CHANNELS)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Give the page."""
+        site = self.admin_site
+        return [site.page("settings/", self.change, "settings", Action.MANAGE_CHANNELS)]
+
+    def change(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """Show and take the workspace's particulars."""
+        tenant = request.tenant
+        now = {"name": tenant.name, "language": tenant.language, "timezone": tenant.timezone}
+        form = WorkspaceForm(request.POST or None, initial=now)
+        if form.is_valid() and carried_out(
+            form, lambda: change_workspace(tenant, request.user, **form.cleaned_data)
+        ):
+            messages.info(request, _("Saved."))
+            return _to(request, "settings")
+        return self.show(request, "workspace/settings.html", form=form, tab="settings")
+
+
+@register(Membership, site=workspace_site)
+class MemberAdmin(RoomAdmin):
+    """Members: list, invite, change a role, remove."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Give the pages."""
+        page, needs = self.admin_site.page, Action.MANAGE_MEMBERS
+        at = "settings/members/"
+        return [
+            page(at, self.members, "members", needs),
+            page(f"{at}<uuid:membership_id>/", self.member, "member", needs),
+            page(f"{at}invited/<uuid:invitation_id>/", self.invitation, "withdraw", needs),
+        ]
+
+    def members(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """List the members and who is invited; invite somebody."""
+        form = InviteForm(request.POST or None, by_owner=_is_owner(request))
+        if form.is_valid() and carried_out(form, lambda: self._invite(request, form)):
+            return _to(request, "members")
+        people = members.get_members(request.tenant)
+        return self.show(
+            request,
+            "workspace/members.html",
+            tab="members",
+            form=form,
+            members=[(member, ROLE_WORDS[Role(member.role)][0]) for member in people],
+            invitations=[
+                (invitation, ROLE_WORDS[Role(invitation.role)][0])
+                for invitation in members.get_invitations(request.tenant)
+            ],
+            new_link=request.session.pop(NEW_LINK, None),
+            role_words=ROLE_WORDS.values(),
+        )
+
+    def _invite(self, request: WorkspaceRequest, form: InviteForm) -> None:
+        asked = form.cleaned_data
+        link = invitations.invite(request.membership, asked["email"], Role(asked["role"]))
+        request.session[NEW_LINK] = {"email": asked["email"], "link": link}
+
+    def member(self, request: WorkspaceRequest, membership_id: UUID) -> HttpResponseBase:
+        """Change a member's role, or take them out."""
+        member = members.access_member(request.tenant, membership_id)
+        if "remove" in request.POST:
+            return self._remove(request, member)
+        now = {"role": member.role}
+        form = RoleForm(request.POST or None, initial=now, by_owner=_is_owner(request))
+        if form.is_valid() and carried_out(
+            form,
+            lambda: members.change_role(
+                request.membership, member, Role(form.cleaned_data["role"])
+            ),
+        ):
+            return _to(request, "members")
+        return self.show(
+            request,
+            "workspace/member.html",
+            tab="members",
+            member=member,
+            form=form,
+            is_self=member.id == request.membership.id,
+            role_words=ROLE_WORDS.values(),
+        )
+
+    def _remove(self, request: WorkspaceRequest, member: Membership) -> HttpResponseRedirect:
+        try:
+            members.remove_member(request.membership, member)
+        except XinError as refused:
+            messages.error(request, refused.message)
+            return HttpResponseRedirect(request.path)
+        messages.info(request, _("%s is no member any more.") % member.user)
+        is_self = member.user == request.user
+        return HttpResponseRedirect(reverse("workspaces")) if is_self else _to(request, "members")
+
+    def invitation(self, request: WorkspaceRequest, invitation_id: UUID) -> HttpResponse:
+        """Withdraw an invitation; there is nothing else to do with one."""
+        invitation = members.access_invitation(request.tenant, invitation_id)
+        if request.method == "POST":
+            invitations.withdraw(invitation, request.user)
+        return _to(request, "members")
+
+
+def _is_owner(request: WorkspaceRequest) -> bool:
+    return request.membership.role == Role.OWNER
+
+
+def _to(request: WorkspaceRequest, page: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(page_url(request.tenant, page))
+
+
+home.steps.register(
+    home.Step(
+        kind="invite",
+        order=40,
+        title=gettext_lazy("Invite somebody"),
+        help=gettext_lazy("A chat that the bot hands over needs a person."),
+        link=gettext_lazy("Invite"),
+        needs=Action.MANAGE_MEMBERS,
+        address=lambda request: page_url(request.tenant, "members"),
+        is_done=lambda tenant: Membership.objects.count() > 1 or Invitation.objects.exists(),
+    )
+)
