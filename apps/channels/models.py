@@ -5,11 +5,15 @@ from django.db import models
 from apps.flows.models import Flow
 from apps.tenants.models import TenantModel, new_public_id
 
+DEFAULT_ACCENT = "#0f766e"
+
 
 class Channel(TenantModel):
     """One door of a workspace, such as its website.
 
     ``allowed_origins`` holds exact origins (``https://shop.example``); empty means any site.
+    ``config`` of a website holds ``bot_name``, ``accent``, ``greeting``, ``position`` and
+    ``language``, each only where somebody chose it.
     """
 
     class Kind(models.TextChoices):
@@ -28,3 +32,20 @@ class Channel(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SeenSite(TenantModel):
+    """A site that asked for a channel's widget, whether the channel allows it or not."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    origin = models.CharField(max_length=255)
+    first_seen_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "origin"], name="one_row_per_site")
+        ]
+
+    def __str__(self) -> str:
+        return self.origin

@@ -4,8 +4,12 @@ An origin is scheme, host and port as the browser sends it in the ``Origin`` hea
 compared whole, so ``https://good.com.evil.io`` is a different site.
 """
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
+
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:.]+")
+"""A name as browsers write it, or an address of IPv6."""
 
 
 def normal_origin(text: str) -> str | None:
@@ -23,6 +27,25 @@ def normal_origin(text: str) -> str | None:
     return f"{parts.scheme}://{host}{suffix}"
 
 
+def read_origin(text: str) -> str | None:
+    """Give the origin that a person named, as a browser would send it, or None for nonsense.
+
+    A path is left out and letters beyond ASCII are written as in the address bar of old:
+    ``https://müller.example/shop`` is ``https://xn--mller-kva.example``.
+    """
+    origin = normal_origin(text)
+    if origin is None:
+        return None
+    parts = urlsplit(origin)
+    try:
+        host = (parts.hostname or "").encode("idna").decode()
+    except UnicodeError:
+        return None
+    if not _HOST.fullmatch(host):
+        return None
+    return normal_origin(origin.replace(parts.hostname or "", host, 1))
+
+
 def origin_is_allowed(origin: str | None, allowed: Sequence[str]) -> bool:
     """Tell whether a page of this origin may use the channel.
 
@@ -31,4 +54,4 @@ def origin_is_allowed(origin: str | None, allowed: Sequence[str]) -> bool:
     """
     if not allowed or origin is None:
         return True
-    return normal_origin(origin) in {normal_origin(site) for site in allowed}
+    return normal_origin(origin) in {normal_origin(site) for site in allowed} - {None}

@@ -40,3 +40,7 @@ def test_it_allows_every_site_while_none_is_named() -> None:
 
 def test_it_keeps_a_port_that_is_not_the_usual_one() -> None:
     assert normal_origin("http://[::1]:8000/path") == "http://[::1]:8000"
+
+
+def test_it_lets_nobody_in_by_an_entry_that_is_no_site() -> None:
+    assert not origin_is_allowed("null", ["shop.example"])

@@ -1,0 +1,99 @@
+"""The Channels room: the doors of a workspace, and how to put one on a website."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.admin import register
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from apps.channels import home  # noqa: F401  # tells Home and the flows about channels
+from apps.channels.forms import ChannelForm
+from apps.channels.models import Channel
+from apps.channels.queries import access_channel, get_channels
+from apps.channels.services import create_web_channel
+from apps.tenants.frame import Room, page_url
+from apps.tenants.middleware import WorkspaceRequest
+from apps.tenants.models import Tenant
+from apps.tenants.roles import Action, may
+from apps.tenants.site import RoomAdmin, View, workspace_site
+
+
+def embed_url(tenant: Tenant, channel: Channel) -> str:
+    """Give the address of the script that puts this channel on a page."""
+    names = urlencode({"tenant_id": tenant.public_id, "channel": channel.public_id})
+    return f"{settings.XIN_PUBLIC_URL}/embed.js?{names}"
+
+
+def framed_by_us(view: View) -> View:
+    """Let our own pages show this one in a frame; no other page may be framed."""
+    framed: View = xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(view))
+    return framed
+
+
+@register(Channel, site=workspace_site)
+class ChannelAdmin(RoomAdmin):
+    """Channels: a website channel's page is its snippet with the living widget."""
+
+    room = Room("channels", gettext_lazy("Channels"), "language", 30, Action.MANAGE_CHANNELS)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Give the pages."""
+        page, needs = self.admin_site.page, Action.MANAGE_CHANNELS
+        return [
+            page("channels/", self.channels, "channels", needs),
+            page("channels/new/", self.new, "new_channel", needs),
+            page("channels/<uuid:channel_id>/", self.snippet, "channel", needs),
+            page(
+                "channels/<uuid:channel_id>/preview/", framed_by_us(self.preview), "preview", needs
+            ),
+        ]
+
+    def channels(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """List the channels."""
+        listed = get_channels(request.tenant)
+        return self.show(request, "channels/channels.html", title=_("Channels"), channels=listed)
+
+    def new(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """Open a website channel."""
+        form = ChannelForm(request.POST or None)
+        if form.is_valid():
+            asked = form.cleaned_data
+            channel = create_web_channel(request.tenant, asked["name"], asked["default_flow"])
+            return HttpResponseRedirect(page_url(request.tenant, "channel", channel_id=channel.id))
+        return self.show(
+            request,
+            "channels/form.html",
+            title=_("New website channel"),
+            back=page_url(request.tenant, "channels"),
+            form=form,
+        )
+
+    def snippet(self, request: WorkspaceRequest, channel_id: UUID) -> HttpResponseBase:
+        """Show how to put a channel on a website."""
+        channel = access_channel(request.tenant, channel_id)
+        return self.show_island(
+            request,
+            "snippet",
+            title=channel.name,
+            back=page_url(request.tenant, "channels"),
+            channelId=str(channel.id),
+            embedUrl=embed_url(request.tenant, channel),
+            previewUrl=page_url(request.tenant, "preview", channel_id=channel.id),
+            workspaceName=request.tenant.name,
+            workspaceLanguage=request.tenant.language,
+            mayEdit=may(request.membership.role, Action.MANAGE_CHANNELS),
+        )
+
+    def preview(self, request: WorkspaceRequest, channel_id: UUID) -> HttpResponseBase:
+        """Show the living widget on a made-up site, inside the snippet's page."""
+        channel = access_channel(request.tenant, channel_id)
+        return TemplateResponse(request, "channels/preview.html", {"channel": channel})

@@ -1,0 +1,92 @@
+"""Channels of a workspace, under ``/workspaces/{slug}/channels``."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from apps.channels import queries, rehearsal, services
+from apps.channels.models import Channel, SeenSite
+from apps.channels.schemas import ChannelChangeIn, ChannelOut, RehearsalIn, SeenSiteOut
+from apps.channels.seen_sites import get_seen_sites
+from apps.core.errors import Invalid, NotFound
+from apps.flows.models import Flow
+from apps.flows.queries import access_flow
+from apps.flows.schemas import TriedOut
+from apps.tenants.authentication import Slug, session_auth, signed_in
+from apps.tenants.database import unit_of_work
+from apps.tenants.models import Tenant
+from apps.tenants.queries import access_tenant
+from apps.tenants.roles import Action
+
+router = Router(tags=["channels"], auth=session_auth)
+
+
+@router.get("", response=list[ChannelOut])
+def list_channels(request: HttpRequest, slug: Slug) -> list[Channel]:
+    """Give the channels of the workspace, oldest first."""
+    return queries.get_channels(_tenant(request, slug, Action.READ_FLOWS))
+
+
+@router.get("/{uuid:channel_id}", response=ChannelOut)
+def read_channel(request: HttpRequest, slug: Slug, channel_id: UUID) -> Channel:
+    """Give one channel."""
+    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    return queries.access_channel(tenant, channel_id)
+
+
+@router.patch("/{uuid:channel_id}", response=ChannelOut)
+def change_channel(
+    request: HttpRequest, slug: Slug, channel_id: UUID, body: ChannelChangeIn
+) -> Channel:
+    """Change what is given; 422 names each site that is not written as an origin."""
+    tenant = _tenant(request, slug, Action.MANAGE_CHANNELS)
+    channel = queries.access_channel(tenant, channel_id)
+    services.change_channel(channel, signed_in(request), **_changes(tenant, body))
+    return queries.access_channel(tenant, channel_id)
+
+
+@router.get("/{uuid:channel_id}/seen-sites", response=list[SeenSiteOut])
+def list_seen_sites(request: HttpRequest, slug: Slug, channel_id: UUID) -> list[SeenSite]:
+    """Give the sites whose pages asked for the widget, the latest first; refused ones too."""
+    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    return get_seen_sites(queries.access_channel(tenant, channel_id))
+
+
+@router.post("/{uuid:channel_id}/rehearse", response=TriedOut)
+async def rehearse(
+    request: HttpRequest, slug: Slug, channel_id: UUID, body: RehearsalIn
+) -> TriedOut:
+    """Run one turn of the flow that visitors of this channel meet, and store nothing."""
+    tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
+    channel = await unit_of_work(queries.access_channel)(tenant, channel_id)
+    return await rehearsal.rehearse(tenant, channel, body)
+
+
+def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
+    return access_tenant(signed_in(request), slug, action)
+
+
+def _changes(tenant: Tenant, body: ChannelChangeIn) -> dict[str, Any]:
+    changes = body.model_dump(exclude_unset=True)
+    for name in ("name", "allowed_origins"):
+        if name in changes and changes[name] is None:
+            raise Invalid("Nothing was changed.", fields={name: "This cannot be empty."})
+    if "flow_id" in changes:
+        changes["default_flow"] = _published_flow(tenant, changes.pop("flow_id"))
+    return changes
+
+
+def _published_flow(tenant: Tenant, flow_id: UUID | None) -> Flow | None:
+    """Give the flow that visitors can meet; None lets the chat stay silent."""
+    if flow_id is None:
+        return None
+    try:
+        flow = access_flow(tenant, flow_id)
+    except NotFound as missing:
+        raise Invalid("Nothing was changed.", fields={"flow_id": missing.message}) from missing
+    if flow.live_version is None or flow.archived_at:
+        reason = "This flow is not published. Publish it first."
+        raise Invalid("Nothing was changed.", fields={"flow_id": reason})
+    return flow
