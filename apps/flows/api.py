@@ -1,6 +1,7 @@
 """Flows of a workspace, under ``/workspaces/{slug}/flows``."""
 
-from collections.abc import Iterable
+from asyncio import to_thread
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,23 +9,32 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from apps.flows import queries, services
+from apps.flows.archiving import archive_flow, restore_flow
 from apps.flows.checker import check
 from apps.flows.flow_files import read_graph
 from apps.flows.models import Flow, FlowVersion
+from apps.flows.node_cards import Canvas, draw_canvas
 from apps.flows.registry import NodeKind, node_kinds
 from apps.flows.schemas import (
+    CanvasOut,
+    ChangesOut,
     DraftIn,
     DraftOut,
     FindingsOut,
     FlowIn,
     FlowOut,
+    GraphIn,
     NodeKindOut,
     PublishIn,
     SavedOut,
+    TriedOut,
+    TryIn,
     VersionOut,
 )
+from apps.flows.trying import try_turn
 from apps.tenants.authentication import Slug, session_auth, signed_in
-from apps.tenants.models import Tenant
+from apps.tenants.database import unit_of_work
+from apps.tenants.models import Tenant, User
 from apps.tenants.queries import access_tenant
 from apps.tenants.roles import Action
 
@@ -51,6 +61,13 @@ def list_node_kinds(request: HttpRequest, slug: Slug) -> Iterable[NodeKind[Any]]
     return list(node_kinds())
 
 
+@router.post("/cards", response=CanvasOut)
+async def draw_cards(request: HttpRequest, slug: Slug, body: GraphIn) -> Canvas:
+    """Give the words, the paths and the problems of a graph that need not be saved."""
+    await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
+    return await to_thread(lambda: draw_canvas(read_graph(body.graph)))
+
+
 @router.get("/{uuid:flow_id}/draft", response=DraftOut)
 def read_draft(request: HttpRequest, slug: Slug, flow_id: UUID) -> Flow:
     """Give the draft and its revision."""
@@ -69,6 +86,21 @@ def check_draft(request: HttpRequest, slug: Slug, flow_id: UUID) -> FindingsOut:
     """Look for mistakes in the draft."""
     draft = read_graph(_flow(request, slug, flow_id, Action.READ_FLOWS).draft)
     return FindingsOut.of(check(draft))
+
+
+@router.post("/{uuid:flow_id}/try", response=TriedOut)
+async def try_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: TryIn) -> TriedOut:
+    """Run one turn and store nothing; 422 with the findings by node when it cannot run."""
+    tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
+    await unit_of_work(queries.access_flow)(tenant, flow_id)
+    return await try_turn(tenant, body)
+
+
+@router.post("/{uuid:flow_id}/changes", response=ChangesOut)
+def list_changes(request: HttpRequest, slug: Slug, flow_id: UUID, body: GraphIn) -> ChangesOut:
+    """Say what publishing a graph would change for visitors; moving blocks changes nothing."""
+    live = _flow(request, slug, flow_id, Action.READ_FLOWS).live_version
+    return ChangesOut.between(live, read_graph(body.graph))
 
 
 @router.post("/{uuid:flow_id}/publish", response=VersionOut)
@@ -91,6 +123,18 @@ def restore(request: HttpRequest, slug: Slug, flow_id: UUID, number: int) -> Flo
     return services.roll_back(flow, number, signed_in(request))
 
 
+@router.post("/{uuid:flow_id}/archive", response=FlowOut)
+def archive(request: HttpRequest, slug: Slug, flow_id: UUID) -> Flow:
+    """Put a flow away; 409 while a channel follows it."""
+    return _moved(request, slug, flow_id, archive_flow)
+
+
+@router.post("/{uuid:flow_id}/unarchive", response=FlowOut)
+def unarchive(request: HttpRequest, slug: Slug, flow_id: UUID) -> Flow:
+    """Take an archived flow out again."""
+    return _moved(request, slug, flow_id, restore_flow)
+
+
 @router.get("/{uuid:flow_id}/export", response=dict[str, Any])
 def export(request: HttpRequest, slug: Slug, flow_id: UUID) -> dict[str, Any]:
     """Give the draft as a flow file."""
@@ -103,3 +147,11 @@ def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
 
 def _flow(request: HttpRequest, slug: str, flow_id: UUID, action: Action) -> Flow:
     return queries.access_flow(_tenant(request, slug, action), flow_id)
+
+
+def _moved(
+    request: HttpRequest, slug: str, flow_id: UUID, move: Callable[[Flow, User], None]
+) -> Flow:
+    flow = _flow(request, slug, flow_id, Action.EDIT_FLOWS)
+    move(flow, signed_in(request))
+    return flow

@@ -1,15 +1,20 @@
-"""From a published version to the program that runs it."""
+"""From a published version, or a draft, to the program that runs it."""
 
 from functools import partial
 from typing import NoReturn, Protocol
 from uuid import UUID
 
-from apps.flows.engine import Program, get_program
+from apps.core.errors import Invalid
+from apps.flows.checker import check
+from apps.flows.engine import NotRunnable, Program, ProgramCache, get_program
 from apps.flows.flow_files import read_graph
-from apps.flows.graph import FlowGraph
+from apps.flows.graph import FlowGraph, checksum
 from apps.flows.models import FlowVersion
 from apps.tenants.database import unit_of_work
 from apps.tenants.scope import tenant_scope
+
+_drafts = ProgramCache(limit=32)
+"""Of its own: a busy author must not push out what visitors use."""
 
 
 class VersionName(Protocol):
@@ -34,6 +39,24 @@ async def load_program(tenant_id: UUID, version: VersionName) -> Program:
     except _NotCompiled:
         read = partial(_read_graph, tenant_id, version.id)
         return await unit_of_work(get_program)(version.checksum, read)
+
+
+def compile_draft(graph: FlowGraph) -> Program:
+    """Give the program of a graph that nobody has published.
+
+    Mistakes that no turn stumbles over are left for publishing.
+
+    Raises:
+        Invalid: it cannot run; its fields are node ids.
+    """
+    try:
+        return _drafts.get(checksum(graph), lambda: graph)
+    except NotRunnable as problem:
+        raise Invalid(
+            "The flow cannot run yet. Solve its problems first.",
+            code="flow_has_errors",
+            fields=check(graph).problems() or {"flow": str(problem)},
+        ) from problem
 
 
 class _NotCompiled(Exception):

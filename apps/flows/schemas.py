@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field, JsonValue
 
-from apps.flows.checker import Finding
+from apps.core.content import MAX_VISITOR_TEXT, Content
+from apps.flows.changes import ChangeKind, compare
+from apps.flows.checker import Finding, Severity
+from apps.flows.flow_files import read_graph
+from apps.flows.graph import FlowGraph, Identifier, Json, Language
 from apps.flows.models import Flow, FlowVersion
 from apps.flows.registry import Exit, NodeKind
 
@@ -86,11 +90,15 @@ class VersionOut(Schema):
 
 
 class FindingOut(Schema):
-    """One remark of the checker; ``node`` is null when it is about the whole flow."""
+    """One remark of the checker; ``node`` is null when it is about the whole flow.
+
+    ``field`` is the path of the text that it is about, such as ``texts.0``.
+    """
 
     code: str
     message: str
     node: str | None = None
+    field: str | None = None
 
 
 class FindingsOut(Schema):
@@ -115,6 +123,7 @@ class ExitOut(Schema):
     label: str
     optional: bool
     at_once: bool
+    advice: str
 
 
 class NodeKindOut(Schema):
@@ -139,3 +148,115 @@ class NodeKindOut(Schema):
     @staticmethod
     def resolve_summary(kind: NodeKind[Any]) -> str:
         return kind.summary(kind.default)
+
+
+class GraphIn(Schema):
+    """A graph as somebody has it on the screen, saved or not."""
+
+    graph: dict[str, Any]
+
+
+class NodeCardOut(Schema):
+    """What the canvas shows of one block; an empty summary has no words yet."""
+
+    label: str
+    summary: str
+    exits: list[ExitOut]
+
+
+class MarkedFindingOut(FindingOut):
+    """A remark that says whether it stops publishing, and which field of the block it is about."""
+
+    severity: Severity
+    field: str | None = None
+
+
+class CanvasOut(Schema):
+    """Cards by node id; ``variables`` are the names that texts and conditions may use."""
+
+    nodes: dict[str, NodeCardOut]
+    findings: list[MarkedFindingOut]
+    variables: list[str]
+
+
+class PositionShape(BaseModel):
+    """Where a run waits."""
+
+    node: Identifier
+    stack: Annotated[list[Identifier], Field(max_length=100)] = []
+    counters: Annotated[dict[Identifier, int], Field(max_length=1_000)] = {}
+
+
+class TryState(BaseModel):
+    """How far a try has come: send back what the last one gave; ``position`` is null at its end.
+
+    ``run`` counts the runs; ``with_person`` is true once the flow has asked for a person.
+    """
+
+    position: PositionShape | None = None
+    variables: Annotated[dict[str, Json], Field(max_length=1_000)] = {}
+    run: Annotated[int, Field(ge=0)] = 0
+    with_person: bool = False
+
+
+class TriedInput(BaseModel):
+    """What the visitor says; ``choice`` is the id of the button, then ``text`` is its title."""
+
+    text: Annotated[str, Field(max_length=MAX_VISITOR_TEXT)] = ""
+    choice: Annotated[str, Field(max_length=200)] | None = None
+
+
+class TryIn(GraphIn):
+    """One turn to try. Without ``input`` and ``cause`` the visitor opens the chat.
+
+    ``returned`` gives a chat that is with a person back to the bot.
+    """
+
+    state: TryState | None = None
+    input: TriedInput | None = None
+    cause: Literal["opened", "start_over", "returned"] | None = None
+    language: Language | None = None
+
+
+class TriedStep(Schema):
+    """One block that the turn came through, and one sentence about it."""
+
+    node: str
+    kind: str
+    exit: str | None
+    sentence: str
+    changed: dict[str, JsonValue]
+    error: str | None
+
+
+class TriedOut(Schema):
+    """What the turn did; ``muted`` means that a person would answer now, not the bot."""
+
+    replies: list[Content]
+    steps: list[TriedStep]
+    state: TryState
+    outcome: Literal["waiting", "ended", "handed_over", "budget", "failed", "muted"]
+
+
+class ChangeOut(Schema):
+    """One difference between a draft and what visitors meet, in plain words."""
+
+    kind: ChangeKind
+    node: str | None
+    sentence: str
+
+
+class ChangesOut(Schema):
+    """All differences; ``live_version`` is null when there is nothing to compare with."""
+
+    live_version: int | None
+    changes: list[ChangeOut]
+
+    @classmethod
+    def between(cls, live: FlowVersion | None, graph: FlowGraph) -> Self:
+        """Compare a graph with the version that visitors meet."""
+        if live is None:
+            return cls(live_version=None, changes=[])
+        changes = compare(read_graph(live.graph), graph)
+        shown = [ChangeOut.from_orm(change) for change in changes]
+        return cls(live_version=live.number, changes=shown)

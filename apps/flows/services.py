@@ -153,15 +153,11 @@ def _go_live(flow: Flow, graph: FlowGraph, author: User | None, note: str) -> Fl
 
 
 def _refuse_errors(graph: FlowGraph) -> None:
-    problems: dict[str, list[str]] = {}
-    for finding in check(graph):
-        if finding.severity == "error":
-            problems.setdefault(finding.node or "flow", []).append(finding.message)
-    if problems:
+    if problems := check(graph).problems():
         raise Invalid(
             "The flow has problems that visitors would meet. Solve them, then publish.",
             code="flow_has_errors",
-            fields={place: " ".join(messages) for place, messages in problems.items()},
+            fields=problems,
         )
 
 

@@ -11,13 +11,15 @@ class Finding:
     """One thing to look at, in plain words with what to do about it.
 
     An error keeps a flow from being published, a warning does not. ``node`` is the block it is
-    about, or None when it is about the whole flow.
+    about, or None when it is about the whole flow; ``field`` the path in the block's config, such
+    as ``texts.0``, when it is about one.
     """
 
     code: str
     severity: Severity
     message: str
     node: str | None = None
+    field: str | None = None
 
     def as_json(self) -> dict[str, str]:
         """Give the public shape, ``{code, message, node?}``."""
@@ -38,10 +40,17 @@ class Findings(list[Finding]):
         """What is only worth a look."""
         return [finding for finding in self if finding.severity == "warning"]
 
+    def problems(self) -> dict[str, str]:
+        """Give the errors' sentences by node id; under ``flow`` those about the whole flow."""
+        sentences: dict[str, list[str]] = {}
+        for finding in self.errors:
+            sentences.setdefault(finding.node or "flow", []).append(finding.message)
+        return {place: " ".join(said) for place, said in sentences.items()}
 
-def error(code: str, message: str, node: str | None = None) -> Finding:
+
+def error(code: str, message: str, node: str | None = None, field: str | None = None) -> Finding:
     """Make a finding that keeps the flow from being published."""
-    return Finding(code, "error", message, node)
+    return Finding(code, "error", message, node, field)
 
 
 def warning(code: str, message: str, node: str | None = None) -> Finding:

@@ -26,7 +26,7 @@ def check_nodes(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
             yield error("duplicate_node", message, node.id)
         seen.add(node.id)
     for fault in wiring.faults:
-        yield error(fault.code, fault.message, fault.node)
+        yield error(fault.code, fault.message, fault.node, fault.field)
 
 
 def check_edges(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:

@@ -15,10 +15,11 @@ def check_texts(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
         for words in block.uses.texts:
             spoken = all_languages(words.text)
             if words.required and not any(text.strip() for text in spoken):
-                yield error("missing_text", f"The field “{words.field}” has no words yet.", node)
+                message = f"The field “{words.field}” has no words yet."
+                yield error("missing_text", message, node, words.field)
             for reason in filter(None, map(_broken, spoken)):
                 message = f"The text in “{words.field}” cannot be filled in: {reason}."
-                yield error("broken_text", message, node)
+                yield error("broken_text", message, node, words.field)
 
 
 def _broken(text: str) -> str | None:

@@ -47,11 +47,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a node cannot run."""
+    """Why a node cannot run; ``field`` is the path in its config that cannot be read."""
 
     code: str
     message: str
     node: str
+    field: str | None = None
 
 
 @dataclass
@@ -109,7 +110,8 @@ def _read_node(node: Node, kinds: NodeKinds, wiring: Wiring) -> None:
         config = definition.config.model_validate(node.config)
     except ValidationError as error:
         for path, told in _problems(error).items():
-            wiring.faults.append(Fault("bad_config", f"The field “{path}” {told}.", node.id))
+            message = f"The field “{path}” {told}."
+            wiring.faults.append(Fault("bad_config", message, node.id, path))
         return
     wiring.blocks[node.id] = Block(node, definition, config, definition.exits(config))
 

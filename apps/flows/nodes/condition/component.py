@@ -38,7 +38,17 @@ class Row(NodeConfig):
     operator: OperatorName = Field(
         json_schema_extra={"ui": {"labels": {name: one.label for name, one in OPERATORS.items()}}}
     )
-    value: Scalar | Annotated[tuple[Scalar, ...], Field(max_length=200)] | None = None
+    value: Scalar | Annotated[tuple[Scalar, ...], Field(max_length=200)] | None = Field(
+        default=None,
+        json_schema_extra={
+            "ui": {
+                "widget": "words",
+                "only_with": {
+                    "operator": [name for name, one in OPERATORS.items() if one.takes_value]
+                },
+            }
+        },
+    )
 
     @model_validator(mode="after")
     def _value_fits(self) -> Self:

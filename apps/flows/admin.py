@@ -1,0 +1,121 @@
+"""The Flows room: all flows as cards, a new one, and each one's designer."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.admin import register
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.errors import Conflict
+from apps.flows import home  # noqa: F401  # tells Home about flows
+from apps.flows.archiving import archive_flow, get_archived_flows, restore_flow
+from apps.flows.cards import as_cards
+from apps.flows.flow_templates import get_template
+from apps.flows.forms import BLANK, NewFlowForm
+from apps.flows.models import Flow
+from apps.flows.queries import access_flow, get_flows
+from apps.flows.services import create_flow, import_flow
+from apps.tenants.forms import carried_out
+from apps.tenants.frame import Room, page_url
+from apps.tenants.middleware import WorkspaceRequest
+from apps.tenants.models import User
+from apps.tenants.roles import Action, may
+from apps.tenants.site import RoomAdmin, workspace_site
+
+
+@register(Flow, site=workspace_site)
+class FlowAdmin(RoomAdmin):
+    """Flows: a flow's page is its designer."""
+
+    room = Room("flows", gettext_lazy("Flows"), "account_tree", 20, Action.READ_FLOWS)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Give the pages."""
+        page, edit = self.admin_site.page, Action.EDIT_FLOWS
+        return [
+            page("flows/", self.flows, "flows", Action.READ_FLOWS),
+            page("flows/new/", self.new, "new_flow", edit),
+            page("flows/<uuid:flow_id>/", self.designer, "flow", Action.READ_FLOWS),
+            page("flows/<uuid:flow_id>/archive/", self.archive, "archive_flow", edit),
+            page("flows/<uuid:flow_id>/restore/", self.restore, "restore_flow", edit),
+        ]
+
+    def flows(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """Show the flows as cards."""
+        return self.show(
+            request,
+            "flows/flows.html",
+            title=_("Flows"),
+            cards=as_cards(get_flows(request.tenant)),
+            archived=get_archived_flows(request.tenant),
+            may_edit=may(request.membership.role, Action.EDIT_FLOWS),
+        )
+
+    def new(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """Begin a flow and open its designer."""
+        form = NewFlowForm(request.POST or None)
+        begun: list[Flow] = []
+        if form.is_valid() and carried_out(
+            form, lambda: begun.append(_begin(request, **form.cleaned_data))
+        ):
+            return _to(request, "flow", flow_id=begun[0].id)
+        back = page_url(request.tenant, "flows")
+        return self.show(request, "flows/new.html", title=_("New flow"), back=back, form=form)
+
+    def designer(self, request: WorkspaceRequest, flow_id: UUID) -> HttpResponseBase:
+        """Show the canvas of a flow."""
+        flow = access_flow(request.tenant, flow_id)
+        return self.show_island(
+            request,
+            "designer",
+            title=flow.name,
+            back=page_url(request.tenant, "flows"),
+            flowId=str(flow.id),
+            flowName=flow.name,
+            revision=flow.draft_revision,
+            liveVersion=flow.live_version.number if flow.live_version else None,
+            mayEdit=may(request.membership.role, Action.EDIT_FLOWS),
+            contentLanguage=request.tenant.language,
+        )
+
+    def archive(self, request: WorkspaceRequest, flow_id: UUID) -> HttpResponseBase:
+        """Put a flow away."""
+        return self._move(request, flow_id, archive_flow, _("%s is archived."))
+
+    def restore(self, request: WorkspaceRequest, flow_id: UUID) -> HttpResponseBase:
+        """Take a flow out again."""
+        return self._move(request, flow_id, restore_flow, _("%s is back."))
+
+    def _move(
+        self,
+        request: WorkspaceRequest,
+        flow_id: UUID,
+        move: Callable[[Flow, User], None],
+        sentence: str,
+    ) -> HttpResponseRedirect:
+        flow = access_flow(request.tenant, flow_id)
+        if request.method == "POST":
+            try:
+                move(flow, request.user)
+                messages.info(request, sentence % flow.name)
+            except Conflict as refused:
+                messages.error(request, refused.message)
+        return _to(request, "flows")
+
+
+def _begin(request: WorkspaceRequest, name: str, template: str) -> Flow:
+    if template == BLANK:
+        return create_flow(request.tenant, name, request.user)
+    graph = {**get_template(template).graph, "name": name}
+    flow, _version = import_flow(request.tenant, graph, actor=request.user)
+    return flow
+
+
+def _to(request: WorkspaceRequest, page: str, **names: Any) -> HttpResponseRedirect:
+    return HttpResponseRedirect(page_url(request.tenant, page, **names))

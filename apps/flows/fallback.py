@@ -1,0 +1,15 @@
+"""What a visitor reads when a turn breaks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+FALLBACK_TEXT = {
+    "en": "Sorry, something went wrong on our side. A person will have a look.",
+    "de": "Entschuldigung, bei uns ist etwas schiefgegangen. Ein Mensch sieht es sich an.",
+}
+
+
+def fallback_text(settings: Mapping[str, Any], language: str) -> str:
+    """Give the workspace's own words if its settings hold some, else ours in the language."""
+    given = settings.get("fallback_text")
+    return given or FALLBACK_TEXT.get(language.split("-")[0], FALLBACK_TEXT["en"])
