@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from prometheus_client import Counter
 from uuid_utils.compat import uuid7
 
@@ -24,6 +24,7 @@ from apps.core.content import (
     storable,
 )
 from apps.core.errors import Invalid, NotFound, RateLimited
+from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import tenant_scope
 
 BURST_MESSAGES = 20
@@ -86,13 +87,16 @@ def accept_choice(
     return _accept(tenant_id, conversation_id, client_msg_id, picked)
 
 
-def accept_start_over(tenant_id: UUID, conversation_id: UUID) -> Accepted:
+def accept_start_over(
+    tenant_id: UUID, conversation_id: UUID, *, by_person: bool = False
+) -> Accepted:
     """Begin a new run of the flow in the same thread, under a divider.
 
     Raises:
-        RateLimited: more than 20 messages in 10 seconds.
+        RateLimited: the visitor has sent more than 20 messages in 10 seconds.
     """
-    return _accept(tenant_id, conversation_id, None, lambda: DividerContent(reason="start_over"))
+    divider = DividerContent(reason="start_over")
+    return _accept(tenant_id, conversation_id, None, lambda: divider, limited=not by_person)
 
 
 def _accept(
@@ -100,12 +104,15 @@ def _accept(
     conversation_id: UUID,
     client_msg_id: UUID | None,
     make_content: Callable[[], Content],
+    *,
+    limited: bool = True,
 ) -> Accepted:
     """Store the message in a transaction of its own; once more if its twin was faster."""
 
     def once() -> Accepted:
         with tenant_scope(tenant_id):
-            return _store(tenant_id, conversation_id, client_msg_id, make_content())
+            place = (tenant_id, conversation_id, client_msg_id)
+            return _store(*place, make_content(), limited=limited)
 
     try:
         return once()
@@ -126,7 +133,7 @@ ORDER BY seq DESC LIMIT 1
 
 
 def _offered_title(tenant_id: UUID, conversation_id: UUID, choice: str) -> str:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             _OFFERED_TITLE,
             {
@@ -169,7 +176,7 @@ WITH known AS (
         burst_count = CASE WHEN in_burst THEN burst_count + 1 ELSE 1 END
     FROM before
     WHERE c.id = before.id AND NOT EXISTS (SELECT FROM known)
-        AND NOT (in_burst AND burst_count >= %(burst_messages)s)
+        AND NOT (%(limited)s AND in_burst AND burst_count >= %(burst_messages)s)
     RETURNING c.id, c.last_seq, before.dividers
 ), divider AS (
     INSERT INTO conversations_message
@@ -189,10 +196,15 @@ SELECT (SELECT seq FROM stored), (SELECT seq FROM known), EXISTS (SELECT FROM be
 
 
 def _store(
-    tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID | None, content: Content
+    tenant_id: UUID,
+    conversation_id: UUID,
+    client_msg_id: UUID | None,
+    content: Content,
+    *,
+    limited: bool,
 ) -> Accepted:
     is_divider = isinstance(content, DividerContent)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             _STORE,
             {
@@ -205,11 +217,12 @@ def _store(
                 "content": json.dumps(content_as_dict(content)),
                 "divider": json.dumps(content_as_dict(DividerContent(reason="new_run"))),
                 "is_divider": is_divider,
+                "limited": limited,
                 "burst_messages": BURST_MESSAGES,
                 "burst_seconds": BURST_SECONDS,
             },
         )
-        stored, known, exists = cursor.fetchone()
+        (stored, known, exists) = cursor.fetchall()[0]
     if stored is not None:
         accepted_messages.inc()
         ring_on_commit(tenant_id, conversation_id)

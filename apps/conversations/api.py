@@ -1,6 +1,5 @@
 """The workspace's conversations for people who work there: read, take over, reply, give back."""
 
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -8,11 +7,16 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from apps.conversations import handoff
+from apps.conversations.contacts import ContactOut, get_contact
 from apps.conversations.hints import hint
-from apps.conversations.inbox import list_conversations
+from apps.conversations.inbox import InboxRow, access_row, list_rows
 from apps.conversations.models import Conversation
+from apps.conversations.pretend import PretendVisitor, get_pretend_visitor
+from apps.conversations.running import Running, count_running
+from apps.conversations.steps import TurnOut, list_steps
 from apps.conversations.transcript import Cursor, read_news
 from apps.conversations.widget_api import EntryOut
+from apps.flows.queries import access_flow
 from apps.tenants.authentication import Slug, session_auth, signed_in
 from apps.tenants.database import unit_of_work
 from apps.tenants.models import Tenant
@@ -20,33 +24,6 @@ from apps.tenants.queries import access_tenant
 from apps.tenants.roles import Action
 
 router = Router(tags=["conversations"], auth=session_auth)
-
-
-class ConversationOut(Schema):
-    """One row of the inbox."""
-
-    id: UUID
-    channel: str
-    contact: str
-    handled_by: str
-    agent: str | None
-    owner_epoch: int
-    status: str
-    waiting_since: datetime | None
-    last_seq: int
-    created_at: datetime
-
-    @staticmethod
-    def resolve_channel(row: Conversation) -> str:
-        return str(row.channel)
-
-    @staticmethod
-    def resolve_contact(row: Conversation) -> str:
-        return str(row.contact)
-
-    @staticmethod
-    def resolve_agent(row: Conversation) -> str | None:
-        return str(row.agent) if row.agent else None
 
 
 class ThreadOut(Schema):
@@ -82,16 +59,54 @@ class SeqOut(Schema):
     seq: int
 
 
-@router.get("", response=list[ConversationOut])
+class RunningOut(Schema):
+    """Chats that wait in a flow: those that would move to the draft, and those that would not."""
+
+    total: int
+    move: int
+    finish_on_old: int
+
+
+class PretendStepOut(Schema):
+    """What to type once the chat was still for some seconds."""
+
+    wait_seconds: float
+    text: str
+
+
+class PretendVisitorOut(Schema):
+    """A visitor to play; ``key`` and ``channel`` are those of a snippet."""
+
+    key: str
+    channel: str
+    name: str
+    steps: list[PretendStepOut]
+
+
+@router.get("", response=list[InboxRow])
 async def get_conversations(
     request: HttpRequest,
     slug: Slug,
     handled_by: Conversation.HandledBy | None = None,
     status: Conversation.Status | None = None,
-) -> list[Conversation]:
+) -> list[InboxRow]:
     """List conversations that have a visitor's message: longest wait first, then the newest."""
     tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
-    return await unit_of_work(list_conversations)(tenant.id, handled_by, status)
+    return await unit_of_work(list_rows)(tenant.id, handled_by=handled_by, status=status)
+
+
+@router.get("/running", response=RunningOut)
+async def get_running(request: HttpRequest, slug: Slug, flow_id: UUID) -> Running:
+    """Say what publishing a flow's saved draft would do to the chats that run on it now."""
+    tenant = await _tenant(request, slug, Action.READ_FLOWS)
+    return await count_running(await unit_of_work(access_flow)(tenant, flow_id))
+
+
+@router.get("/pretend-visitor", response=PretendVisitorOut)
+async def get_visitor(request: HttpRequest, slug: Slug) -> PretendVisitor:
+    """Give what a pretend visitor types, for a browser to play at the widget's own socket."""
+    tenant = await _tenant(request, slug, Action.HANDLE_CONVERSATIONS)
+    return await unit_of_work(get_pretend_visitor)(tenant)
 
 
 @router.get("/{uuid:conversation_id}/messages", response=ThreadOut, exclude_none=True)
@@ -108,22 +123,38 @@ async def get_thread(
     }
 
 
-@router.post("/{uuid:conversation_id}/take_over", response=ConversationOut)
+@router.get("/{uuid:conversation_id}/steps", response=list[TurnOut])
+async def get_steps(request: HttpRequest, slug: Slug, conversation_id: UUID) -> list[TurnOut]:
+    """Tell what the bot did so far, a sentence for each block; the latest 100 turns."""
+    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
+    return await unit_of_work(list_steps)(tenant.id, conversation_id)
+
+
+@router.get("/{uuid:conversation_id}/contact", response=ContactOut)
+async def get_contact_of(request: HttpRequest, slug: Slug, conversation_id: UUID) -> ContactOut:
+    """Tell who writes."""
+    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
+    return await unit_of_work(get_contact)(tenant.id, conversation_id)
+
+
+@router.post("/{uuid:conversation_id}/take_over", response=InboxRow)
 async def take_over(
     request: HttpRequest, slug: Slug, conversation_id: UUID, body: EpochIn
-) -> Conversation:
+) -> InboxRow:
     """Speak instead of the bot; 409 when somebody else was faster."""
     at = await _agent_at(request, slug, conversation_id)
-    return await _moved(at, await unit_of_work(handoff.take_over)(at, body.owner_epoch))
+    await unit_of_work(handoff.take_over)(at, body.owner_epoch)
+    return await _moved(at)
 
 
-@router.post("/{uuid:conversation_id}/put_back", response=ConversationOut)
+@router.post("/{uuid:conversation_id}/put_back", response=InboxRow)
 async def put_back(
     request: HttpRequest, slug: Slug, conversation_id: UUID, body: EpochIn
-) -> Conversation:
+) -> InboxRow:
     """Let the visitor wait for another person."""
     at = await _agent_at(request, slug, conversation_id)
-    return await _moved(at, await unit_of_work(handoff.put_back)(at, body.owner_epoch))
+    await unit_of_work(handoff.put_back)(at, body.owner_epoch)
+    return await _moved(at)
 
 
 @router.post("/{uuid:conversation_id}/replies", response=SeqOut)
@@ -133,26 +164,28 @@ async def post_reply(
     """Say something to the visitor."""
     at = await _agent_at(request, slug, conversation_id)
     message = await unit_of_work(handoff.reply)(at, body.client_msg_id, body.text)
-    await hint(conversation_id)
+    await hint(at.tenant_id, conversation_id)
     return {"seq": message.seq}
 
 
-@router.post("/{uuid:conversation_id}/return_to_bot", response=ConversationOut)
+@router.post("/{uuid:conversation_id}/return_to_bot", response=InboxRow)
 async def return_to_bot(
     request: HttpRequest, slug: Slug, conversation_id: UUID, body: ReturnIn
-) -> Conversation:
+) -> InboxRow:
     """Let the bot go on."""
     at = await _agent_at(request, slug, conversation_id)
-    return await _moved(at, await unit_of_work(handoff.return_to_bot)(at, body.how))
+    await unit_of_work(handoff.return_to_bot)(at, body.how)
+    return await _moved(at)
 
 
-@router.post("/{uuid:conversation_id}/done", response=ConversationOut)
+@router.post("/{uuid:conversation_id}/done", response=InboxRow)
 async def finish(
     request: HttpRequest, slug: Slug, conversation_id: UUID, body: EpochIn
-) -> Conversation:
+) -> InboxRow:
     """Mark the conversation as done."""
     at = await _agent_at(request, slug, conversation_id)
-    return await _moved(at, await unit_of_work(handoff.finish)(at, body.owner_epoch))
+    await unit_of_work(handoff.finish)(at, body.owner_epoch)
+    return await _moved(at)
 
 
 async def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
@@ -164,6 +197,6 @@ async def _agent_at(request: HttpRequest, slug: str, conversation_id: UUID) -> h
     return handoff.AgentAt(tenant.id, conversation_id, signed_in(request))
 
 
-async def _moved(at: handoff.AgentAt, conversation: Conversation) -> Conversation:
-    await hint(at.conversation_id)
-    return conversation
+async def _moved(at: handoff.AgentAt) -> InboxRow:
+    await hint(at.tenant_id, at.conversation_id)
+    return await unit_of_work(access_row)(at.tenant_id, at.conversation_id)

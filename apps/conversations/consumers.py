@@ -13,7 +13,15 @@ from prometheus_client import Gauge
 from apps.channels.queries import access_web_door
 from apps.conversations import frames
 from apps.conversations.accept import Accepted, accept_choice, accept_start_over, accept_text
-from apps.conversations.hints import Hints
+from apps.conversations.hints import (
+    NUDGE,
+    TYPING,
+    Hints,
+    conversation_group,
+    hint_consoles,
+    tell,
+    workspace_group,
+)
 from apps.conversations.reading import mark_read
 from apps.conversations.transcript import Cursor, DoneTurn, Holder, News, read_news
 from apps.conversations.visitors import Visit, open_visit
@@ -105,7 +113,9 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 visit, _ = self._after_hello()
                 await unit_of_work(mark_read)(visit.tenant_id, visit.conversation_id, seq)
             case frames.Typing():
-                self._after_hello()
+                visit, _ = self._after_hello()
+                consoles = workspace_group(visit.tenant_id)
+                await tell(consoles, TYPING, conversation=str(visit.conversation_id))
 
     def _after_hello(self) -> "tuple[Visit, Reader]":
         if self._visit is None or self._reader is None:
@@ -129,6 +139,7 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             accepted = await unit_of_work(accept_text)(*place, frame.text or "")
         await self.send_frame(frames.ack(frame.client_msg_id, accepted.seq))
         reader.expect(accepted)
+        await hint_consoles(visit.tenant_id, visit.conversation_id)
 
     async def send_frame(self, frame: dict[str, Any]) -> None:
         """Send one frame to the widget."""
@@ -141,9 +152,9 @@ class Reader:
     def __init__(self, socket: WidgetConsumer, visit: Visit, known_seq: int) -> None:
         self._socket = socket
         self._visit = visit
-        self._hints = Hints(visit.conversation_id)
+        self._hints = Hints(conversation_group(visit.conversation_id))
         self._cursor = Cursor(seq=known_seq)
-        self._holder = Holder("bot")
+        self._holder: Holder | None = None
         self._expected_seq = 0
         self._stopped = False
         self._resumes = not visit.is_new
@@ -170,7 +181,7 @@ class Reader:
                         await self._wait_for_news(news)
         except OSError:
             return  # the client left; its consumer ends too
-        except (DatabaseError, NotFound) as error:
+        except Exception as error:  # a socket that cannot read must not look alive
             logger.warning("reading_failed", error=type(error).__name__)
             await self._socket.close(code=CLOSE_TRY_AGAIN)
 
@@ -185,20 +196,29 @@ class Reader:
         for turn in self._turns_to_tell(news):
             last = max((e.seq for e in news.entries if e.turn == turn.id), default=turn.to_seq)
             await self._socket.send_frame(frames.turn_done(turn.id, last))
-        self._cursor, self._holder, self._resumes = news.cursor, news.holder, False
+        self._holder = news.holder
+        # Turns are told when the last of their messages was.
+        turn = self._cursor.turn if news.more else news.cursor.turn
+        self._cursor = Cursor(seq=news.cursor.seq, turn=turn)
+        self._resumes = self._resumes and news.more
         return news
 
     def _turns_to_tell(self, news: News) -> tuple[DoneTurn, ...]:
         """All new ones; after a resume only that the last one is done, if nothing waits."""
+        if news.more:
+            return ()
         if not self._resumes:
             return news.turns
         return () if news.waits else news.turns[-1:]
 
     async def _wait_for_news(self, news: News) -> None:
-        told = False
-        while not (told or self._stopped):
+        while not self._stopped:
             expects = news.waits or self._expected_seq > news.handled_seq
-            told = await self._hints.wait(LOOK_SOON_SECONDS if expects else LOOK_AGAIN_SECONDS)
+            heard = await self._hints.wait(LOOK_SOON_SECONDS if expects else LOOK_AGAIN_SECONDS)
+            if heard["type"] == TYPING:
+                await self._socket.send_frame(frames.typing())
+            elif heard["type"] != NUDGE:
+                return
 
 
 def _error_frame(error: XinError, frame: frames.ClientFrame | None) -> dict[str, Any]:

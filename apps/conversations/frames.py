@@ -1,6 +1,6 @@
 """The frames of the widget socket, version 1: JSON objects with one ``type`` each."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -9,6 +9,7 @@ from apps.core.errors import Invalid
 
 MAX_FRAME_BYTES = 64 * 1024
 
+AnyFrame = TypeVar("AnyFrame")
 
 ChoiceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """What a button may be called: safe in every channel and in the database."""
@@ -75,16 +76,25 @@ def read_client_frame(text: str) -> ClientFrame:
     Raises:
         Invalid: it is no frame; ``fields`` names what is wrong, never what was sent.
     """
+    return read_frame(_client_frame, text)
+
+
+def read_frame(known: TypeAdapter[AnyFrame], text: str) -> AnyFrame:
+    """Parse one frame of those that are known.
+
+    Raises:
+        Invalid: it is none of them; ``fields`` names what is wrong, never what was sent.
+    """
     if len(text) > MAX_FRAME_BYTES:
         raise Invalid("The frame is larger than 64 KiB.", code="frame_too_large")
     try:
-        return _client_frame.validate_json(text)
+        return known.validate_json(text)
     except ValidationError as error:
         fields = {
             ".".join(str(part) for part in problem["loc"]) or "frame": problem["msg"]
             for problem in error.errors(include_input=False, include_url=False)
         }
-        raise Invalid("This is no frame of the widget.", code="bad_frame", fields=fields) from None
+        raise Invalid("This is no frame of this socket.", code="bad_frame", fields=fields) from None
 
 
 def ready(token: str, conversation_id: UUID, seq: int) -> dict[str, Any]:
@@ -110,6 +120,11 @@ def turn_done(turn: UUID, seq: int) -> dict[str, Any]:
 def status(handled_by: str, name: str | None) -> dict[str, Any]:
     """Who answers now; ``name`` is the person's."""
     return {"type": "status", "handled_by": handled_by} | ({"name": name} if name else {})
+
+
+def typing() -> dict[str, Any]:
+    """The person who answers is typing."""
+    return {"type": "typing"}
 
 
 def error(code: str, message: str, **more: Any) -> dict[str, Any]:

@@ -79,12 +79,12 @@ def reply(at: AgentAt, client_msg_id: UUID, text: str) -> Message:
         raise Invalid(f"Write between 1 and {MAX_VISITOR_TEXT:,} characters.")
     with tenant_scope(at.tenant_id):
         # The row lock numbers replies one after the other, and holds the owner still.
-        conversation = _check_holder(at, lock=True)
         known = Message.objects.filter(
-            conversation=conversation, client_msg_id=client_msg_id
+            conversation=at.conversation_id, client_msg_id=client_msg_id
         ).first()
-        if known is not None:
+        if known is not None:  # also when the chat has changed hands since
             return known
+        conversation = _check_holder(at, lock=True)
         conversation.last_seq += 1
         conversation.save(update_fields=["last_seq"])
         return Message.objects.create(
@@ -109,7 +109,11 @@ def return_to_bot(at: AgentAt, how: How) -> Conversation:
     """
     with tenant_scope(at.tenant_id):
         conversation = _check_holder(at, lock=True)
-        changes: dict[str, Any] = {"handled_seq": F("inbound_seq"), "work_since": None}
+        changes: dict[str, Any] = {
+            "handled_seq": F("inbound_seq"),
+            "wake": None,
+            "work_since": None,
+        }
         if how == "ask_again":
             changes |= {"wake": Conversation.Wake.RETURNED, "work_since": Now()}
         _move(
@@ -121,7 +125,7 @@ def return_to_bot(at: AgentAt, how: How) -> Conversation:
             **changes,
         )
         if how == "start_over":
-            accept_start_over(at.tenant_id, at.conversation_id)
+            accept_start_over(at.tenant_id, at.conversation_id, by_person=True)
         elif how == "ask_again":
             ring_on_commit(at.tenant_id, at.conversation_id)
         return _told(at, "returned to the bot")
@@ -203,5 +207,6 @@ def _lost(conversation: Conversation) -> Conflict:
 
 def _told(at: AgentAt, verb: str) -> Conversation:
     conversation = get_conversation(at.conversation_id)
-    record_event(at.user, verb, conversation)
+    # The row is locked, so this number parts exactly what was said before from what comes after.
+    record_event(at.user, verb, conversation, {"last_seq": conversation.last_seq})
     return conversation

@@ -91,6 +91,8 @@ class Conversation(TenantModel):
     work_since = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_epoch = models.PositiveIntegerField(default=0)
+    crashes = models.PositiveSmallIntegerField(default=0)
+    """Turns in a row that broke on our side; at the third a person is called instead."""
 
     burst_since = models.DateTimeField(null=True, blank=True)
     burst_count = models.PositiveIntegerField(default=0)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from apps.core.errors import NotFound
+from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import tenant_scope
 
 MESSAGES_AT_ONCE = 200
@@ -118,7 +117,7 @@ def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
         "messages": MESSAGES_AT_ONCE,
         "turns": TURNS_AT_ONCE,
     }
-    with tenant_scope(tenant_id), connection.cursor() as cursor:
+    with tenant_scope(tenant_id), prepared_cursor() as cursor:
         cursor.execute(_STATE, names)
         state = cursor.fetchone()
         if state is None:

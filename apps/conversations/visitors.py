@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from apps.channels.queries import WebDoor, check_web_door
@@ -99,7 +100,7 @@ def _begin_conversation(door: WebDoor, token: str) -> Conversation:
         channel_id=door.channel_id,
         contact=contact,
         wake=Conversation.Wake.OPENED,
-        work_since=timezone.now(),
+        work_since=Now(),
     )
     ring_on_commit(door.tenant_id, conversation.id)
     return conversation

@@ -8,10 +8,13 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field, model_validator
 
+from apps.channels.models import DEFAULT_ACCENT
 from apps.channels.queries import WebDoor, access_web_door
+from apps.channels.schemas import Position
+from apps.channels.seen_sites import let_site_in
 from apps.conversations.accept import accept_choice, accept_text, check_text
 from apps.conversations.frames import ChoiceId
-from apps.conversations.hints import Hints
+from apps.conversations.hints import Hints, conversation_group
 from apps.conversations.transcript import Cursor, News, read_news
 from apps.conversations.visitors import Visit, access_visit, open_visit
 from apps.core.content import Content
@@ -20,17 +23,21 @@ from apps.tenants.database import unit_of_work
 
 WAIT_SECONDS = 20.0
 """How long an answer may hold the request."""
+GREETING_SECONDS = 3.0
+"""How long a first message may wait for the greeting before it is stored all the same."""
 LOOK_AGAIN_SECONDS = 1.0
 
 router = Router(tags=["widget"])
 
 
 class WidgetConfig(Schema):
-    """How the widget looks and speaks."""
+    """How the widget looks and speaks; without a position it stands at the end of a line."""
 
     name: str
     accent: str
     language: str
+    greeting: str | None = None
+    position: Position | None = None
 
 
 class MessageIn(Schema):
@@ -82,13 +89,13 @@ class AnswerOut(MessagesOut):
     seq: int
 
 
-@router.get("/config", response=WidgetConfig, auth=None)
+@router.get("/config", response=WidgetConfig, auth=None, exclude_none=True)
 async def widget_config(request: HttpRequest, key: str, channel: str | None = None) -> WidgetConfig:
     """Tell how the widget of this key looks."""
-    door = await _door(request, key, channel)
-    return WidgetConfig(
-        name=door.name, accent=door.config.get("accent", "#0f766e"), language=door.language
-    )
+    door = await unit_of_work(let_site_in)(key, channel, request.headers.get("Origin"))
+    look = {name: door.config.get(name) for name in ("greeting", "position")}
+    accent = door.config.get("accent", DEFAULT_ACCENT)
+    return WidgetConfig(name=door.name, accent=accent, language=door.language, **look)
 
 
 @router.post("/messages", response=AnswerOut, auth=None, exclude_none=True)
@@ -99,12 +106,11 @@ async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, An
     ends_at = time.monotonic() + WAIT_SECONDS
     door = await _door(request, message.key, message.channel)
     visit = await unit_of_work(open_visit)(door, message.token)
-    async with Hints(visit.conversation_id) as hints:
-        waiting = Waiting(visit, hints, ends_at)
+    async with Hints(conversation_group(visit.conversation_id)) as hints:
         if visit.is_new:  # the flow greets first, as it would on a screen
-            await waiting.until_handled(seq=0)
+            await Waiting(visit, hints, time.monotonic() + GREETING_SECONDS).until_handled(seq=0)
         seq = await _accept(visit, message)
-        news = await waiting.until_handled(seq)
+        news = await Waiting(visit, hints, ends_at).until_handled(seq)
     return _messages(visit, news, after=seq) | {"token": visit.token, "seq": seq}
 
 

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('work_since', models.DateTimeField(blank=True, null=True)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('lease_epoch', models.PositiveIntegerField(default=0)),
+                ('crashes', models.PositiveSmallIntegerField(default=0)),
                 ('burst_since', models.DateTimeField(blank=True, null=True)),
                 ('burst_count', models.PositiveIntegerField(default=0)),
                 ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

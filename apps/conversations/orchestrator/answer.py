@@ -11,11 +11,11 @@ from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.claim import Claim, Version
 from apps.core.content import Content, DividerContent, TextContent
 from apps.flows.engine import Cause, Ports, Position, Program, Turn, TurnResult, run, same_place
+from apps.flows.fallback import fallback_text
 
-FALLBACK_TEXT = {
-    "en": "Sorry, something went wrong on our side. A person will have a look.",
-    "de": "Entschuldigung, bei uns ist etwas schiefgegangen. Ein Mensch sieht es sich an.",
-}
+MAX_CRASHES = 3
+CALLS_A_PERSON = ("handed_over", "failed", "budget")
+"""The last two end with the fallback text, which promises a person."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +73,15 @@ async def answer(claim: Claim, programs: Programs, ports: Ports) -> Answer:
         return mute(claim)
     begins = _begins_run(claim)
     version, program = _choose(claim, programs, begins)
-    if program is None or version is None:
-        return _without_flow(claim)
+    if program is None or version is None or claim.crashes >= MAX_CRASHES:
+        return _call_a_person(claim)
     turn = Turn(
         cause=_cause(claim),
         inputs=claim.inputs,
         position=None if begins or not claim.position else Position.from_json(claim.position),
         variables={} if begins else claim.variables,
         language=claim.language,
-        fallback_text=_fallback_text(claim),
+        fallback_text=fallback_text(claim.settings, claim.language),
     )
     started = time.perf_counter()
     result = await run(program, turn, ports)
@@ -133,24 +133,21 @@ def _as_answer(
         version=version.id,
         position=result.position.as_json() if result.position else None,
         variables=result.variables,
-        hands_over=result.outcome == "handed_over",
+        hands_over=result.outcome in CALLS_A_PERSON,
         trace=zlib.compress(json.dumps({"turn": turn.as_json()} | result.trace()).encode()),
         milliseconds=milliseconds,
     )
 
 
-def _without_flow(claim: Claim) -> Answer:
+def _call_a_person(claim: Claim) -> Answer:
+    """Answer for a flow that is not there, or that broke again and again."""
+    words = fallback_text(claim.settings, claim.language)
     return Answer(
         cause=_cause(claim),
         outcome="handed_over" if claim.inputs else "waiting",
         to_seq=claim.to_seq,
         run=claim.run,
-        replies=((Reply("bot", TextContent(text=_fallback_text(claim))),) if claim.inputs else ()),
+        replies=(Reply("bot", TextContent(text=words)),) if claim.inputs else (),
         variables=claim.variables,
         hands_over=bool(claim.inputs),
     )
-
-
-def _fallback_text(claim: Claim) -> str:
-    given = claim.settings.get("fallback_text")
-    return given or FALLBACK_TEXT.get(claim.language.split("-")[0], FALLBACK_TEXT["en"])

@@ -13,11 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db.models import F
 from django.db.models.functions import Now
 
 from apps.conversations.models import Conversation
 from apps.core.events import VisitorInput
+from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import tenant_scope
 
 
@@ -55,9 +56,10 @@ class Claim:
     live: Version | None
     language: str
     settings: dict[str, Any]
+    crashes: int
 
 
-# The lease is worthless after a crash, so its commit need not wait for the disk.
+# The lease is worthless after a crash, so its commit need not wait for the disk (last column).
 _CLAIM = """
 WITH claimed AS (
     UPDATE conversations_conversation
@@ -68,7 +70,8 @@ WITH claimed AS (
 )
 SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.run, c.position,
        c.variables, c.flow_version_id, current.checksum, live.id, live.checksum,
-       coalesce(nullif(contact.language, ''), tenant.language), tenant.settings
+       coalesce(nullif(contact.language, ''), tenant.language), tenant.settings, c.crashes,
+       set_config('synchronous_commit', 'off', true)
 FROM claimed AS c
 JOIN tenants_tenant AS tenant ON tenant.id = c.tenant_id
 JOIN conversations_contact AS contact ON contact.id = c.contact_id
@@ -93,8 +96,7 @@ def claim(tenant_id: UUID, conversation_id: UUID) -> Claim | None:
         "conversation": conversation_id,
         "lease": timedelta(seconds=settings.XIN_LEASE_SECONDS),
     }
-    with tenant_scope(tenant_id), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit = off")
+    with tenant_scope(tenant_id), prepared_cursor() as cursor:
         cursor.execute(_CLAIM, names)
         row = cursor.fetchone()
         if row is None:
@@ -134,6 +136,7 @@ def _read_claim(
         live=Version(row[10], row[11]) if row[10] else None,
         language=row[12],
         settings=_json(row[13]) or {},
+        crashes=row[14],
     )
 
 
@@ -164,3 +167,13 @@ def renew(claimed: Claim) -> bool:
         )
         lease = timedelta(seconds=settings.XIN_LEASE_SECONDS)
         return bool(held.update(lease_until=Now() + lease))
+
+
+def note_crash(claimed: Claim) -> None:
+    """Let the conversation be tried again after 1, 2, 4 seconds: our trouble may pass."""
+    with tenant_scope(claimed.tenant_id):
+        held = Conversation.objects.filter(
+            id=claimed.conversation_id, lease_epoch=claimed.lease_epoch
+        )
+        pause = timedelta(seconds=2**claimed.crashes)
+        held.update(crashes=F("crashes") + 1, lease_until=Now() + pause)

@@ -4,13 +4,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from uuid_utils.compat import uuid7
 
 from apps.conversations.models import Turn
 from apps.conversations.orchestrator.answer import Answer
 from apps.conversations.orchestrator.claim import Claim
 from apps.core.content import content_as_dict
+from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import tenant_scope
 
 
@@ -22,6 +22,8 @@ class Committed:
     more: bool
 
 
+# A claim may get lost with the database's last moments, and its number given out again: of two
+# holders the first to commit gives the lease back, and so refuses the other.
 _ADVANCE = """
 UPDATE conversations_conversation
 SET last_seq = last_seq + %(replies)s,
@@ -29,6 +31,7 @@ SET last_seq = last_seq + %(replies)s,
     wake = NULL,
     work_since = CASE WHEN inbound_seq > %(to_seq)s THEN now() END,
     lease_until = NULL,
+    crashes = 0,
     run = %(run)s,
     flow_version_id = %(version)s,
     position = %(position)s::jsonb,
@@ -38,6 +41,7 @@ SET last_seq = last_seq + %(replies)s,
     owner_epoch = owner_epoch + (%(hands_over)s)::int
 WHERE id = %(conversation)s AND tenant_id = %(tenant)s
     AND lease_epoch = %(lease_epoch)s AND owner_epoch = %(owner_epoch)s
+    AND lease_until IS NOT NULL
 RETURNING last_seq, work_since IS NOT NULL
 """
 
@@ -71,7 +75,7 @@ def commit(claim: Claim, answer: Answer) -> Committed:
     the turn is kept as interrupted and its messages wait for whoever handles them.
     """
     names = _parameters(claim, answer)
-    with tenant_scope(claim.tenant_id), connection.cursor() as cursor:
+    with tenant_scope(claim.tenant_id), prepared_cursor() as cursor:
         cursor.execute(_ADVANCE, names)
         advanced = cursor.fetchone()
         if advanced is None:

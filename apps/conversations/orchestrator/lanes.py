@@ -11,7 +11,7 @@ from prometheus_client import Counter, Histogram
 
 from apps.conversations.hints import hint
 from apps.conversations.orchestrator.answer import Programs, answer
-from apps.conversations.orchestrator.claim import Claim, Version, claim, renew
+from apps.conversations.orchestrator.claim import Claim, Version, claim, note_crash, renew
 from apps.conversations.orchestrator.commit import commit
 from apps.conversations.orchestrator.ports import ports_of
 from apps.flows.engine import NotRunnable, Program
@@ -71,12 +71,16 @@ async def take_turn(tenant_id: UUID, conversation_id: UUID) -> bool:
     claimed = await unit_of_work(claim)(tenant_id, conversation_id)
     if claimed is None:
         return False
-    async with _kept(claimed):
-        answered = await answer(claimed, await programs_of(claimed), ports_of(claimed))
-        committed = await unit_of_work(commit)(claimed, answered)
+    try:
+        async with _kept(claimed):
+            answered = await answer(claimed, await programs_of(claimed), ports_of(claimed))
+            committed = await unit_of_work(commit)(claimed, answered)
+    except Exception:
+        await unit_of_work(note_crash)(claimed)
+        raise
     turns.labels(answered.outcome if committed.stands else "interrupted").inc()
     turn_seconds.observe(answered.milliseconds / 1000)
-    await hint(conversation_id)
+    await hint(tenant_id, conversation_id)
     return committed.more
 
 

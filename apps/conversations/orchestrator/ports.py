@@ -1,26 +1,10 @@
-"""The engine's ports, wired to this workspace."""
-
-from dataclasses import dataclass
-from uuid import UUID
+"""The engine's ports for a claimed conversation."""
 
 from apps.conversations.orchestrator.claim import Claim
 from apps.flows.engine import Ports
-from apps.tenants.database import unit_of_work
-from apps.tenants.queries import has_people_who_may
-from apps.tenants.roles import Action
-
-
-@dataclass(frozen=True)
-class WorkspacePeople:
-    """Who could answer a visitor."""
-
-    tenant_id: UUID
-
-    async def anyone(self, team: str | None) -> bool:
-        """Tell whether the workspace has a person who may take a conversation over."""
-        return await unit_of_work(has_people_who_may)(self.tenant_id, Action.HANDLE_CONVERSATIONS)
+from apps.flows.ports import workspace_ports
 
 
 def ports_of(claim: Claim) -> Ports:
     """Give what the flow of this conversation may ask for."""
-    return Ports(people=WorkspacePeople(claim.tenant_id))
+    return workspace_ports(claim.tenant_id)

@@ -117,6 +117,10 @@ class Visitor:
         self.shop = shop
         self.visit = visit
 
+    @classmethod
+    def arrives(cls, shop: Shop) -> "Visitor":
+        return cls(shop, open_visit(shop.door, None))
+
     @property
     def id(self) -> UUID:
         return self.visit.conversation_id
@@ -179,4 +183,4 @@ def shop(committed_db: None) -> Any:
 
 @pytest.fixture
 def visitor(shop: Shop) -> Visitor:
-    return Visitor(shop, open_visit(shop.door, None))
+    return Visitor.arrives(shop)

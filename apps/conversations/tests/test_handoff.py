@@ -122,6 +122,23 @@ async def test_it_waits_silently_after_the_return(visitor: Visitor, ben: AgentAt
     assert (await visitor.thread())[-1] == ("bot", "Which number?")
 
 
+async def test_it_asks_nothing_again_when_a_second_person_wants_silence(
+    visitor: Visitor, ben: AgentAt
+) -> None:
+    await visitor.bot()
+    await take_over(ben, 0)
+    await return_to_bot(ben, "ask_again")
+    await take_over(ben, 2)  # before the bot came to ask
+    await return_to_bot(ben, "wait")
+    await visitor.picks("order")
+    await visitor.bot()
+    assert await visitor.thread() == [
+        ("bot", "What can I do?"),
+        ("visitor", "My order"),
+        ("bot", "Which number?"),
+    ]
+
+
 async def test_it_puts_a_conversation_back_into_the_waiting_room(
     visitor: Visitor, ben: AgentAt
 ) -> None:

@@ -4,6 +4,8 @@ import json
 import zlib
 from datetime import timedelta
 
+import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from apps.conversations.handoff import AgentAt, take_over
@@ -164,6 +166,40 @@ async def test_it_calls_a_person_where_no_flow_is_published(shop: Shop, visitor:
     assert (await visitor.thread())[-1][0] == "bot"
 
 
+async def test_it_calls_a_person_when_turns_break_again_and_again(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.bot()
+    await visitor.says("hello")
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("a bug of ours")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("apps.conversations.orchestrator.lanes.answer", broken)
+        for _ in range(3):
+            with pytest.raises(RuntimeError):
+                await visitor.bot()
+            assert await take_turn(visitor.shop.tenant.id, visitor.id) is False
+            await unit_of_work(_expire_lease)(visitor)
+    await visitor.bot()
+    assert (await visitor.row()).handled_by == "waiting"
+    assert (await visitor.row()).crashes == 0
+    assert (await visitor.thread())[-1][0] == "bot"
+
+
+async def test_it_commits_one_answer_when_a_claim_got_lost(visitor: Visitor) -> None:
+    """Postgres may forget a claim when it crashes, and give its number out a second time."""
+    first = await claimed(visitor)
+    await unit_of_work(_forget_claim)(visitor)
+    second = await claimed(visitor)
+    assert first.lease_epoch == second.lease_epoch
+    answers = [await answered(first), await answered(second)]
+    assert (await unit_of_work(commit)(first, answers[0])).stands is True
+    assert (await unit_of_work(commit)(second, answers[1])).stands is False
+    assert await visitor.thread() == [("bot", "What can I do?")]
+
+
 def _publish(shop: Shop, ask: str, good: str | None = None) -> None:
     graph = json.loads(json.dumps(GRAPH))
     graph["nodes"][2]["config"]["text"] = ask
@@ -183,6 +219,10 @@ def _without_flow(shop: Shop) -> None:
 
 def _expire_lease(visitor: Visitor) -> None:
     _update(visitor, lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def _forget_claim(visitor: Visitor) -> None:
+    _update(visitor, lease_until=None, lease_epoch=F("lease_epoch") - 1)
 
 
 def _age_work(visitor: Visitor) -> None:

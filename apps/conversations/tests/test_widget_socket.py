@@ -191,7 +191,7 @@ async def test_it_tells_who_answers_now(shop: Shop, key: str) -> None:
 async def test_it_looks_by_itself_when_a_hint_is_lost(
     shop: Shop, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def lost(conversation_id: Any) -> None:
+    async def lost(tenant_id: Any, conversation_id: Any) -> None:
         return None
 
     monkeypatch.setattr("apps.conversations.orchestrator.lanes.hint", lost)
@@ -210,7 +210,7 @@ async def test_it_writes_a_message_once_however_often_it_is_hinted(shop: Shop, k
         await bot(shop, ready["conversation_id"])
         await socket.until("turn_done")
         for _ in range(20):
-            await hint(ready["conversation_id"])
+            await hint(shop.tenant.id, ready["conversation_id"])
         await socket.send(type="message", client_msg_id=str(uuid4()), choice="order")
         await socket.until("ack")
         await bot(shop, ready["conversation_id"])

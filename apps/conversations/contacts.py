@@ -1,0 +1,45 @@
+"""Reads of the person behind a conversation."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+from apps.conversations.handoff import get_conversation
+from apps.conversations.models import Conversation
+from apps.tenants.scope import tenant_scope
+
+
+class ContactOut(Schema):
+    """Who writes, as far as the workspace knows; empty texts are not known.
+
+    ``conversations`` counts all theirs, this one too.
+    """
+
+    name: str
+    email: str
+    phone: str
+    language: str
+    attributes: dict[str, Any]
+    first_seen_at: datetime
+    conversations: int
+
+
+def get_contact(tenant_id: UUID, conversation_id: UUID) -> ContactOut:
+    """Give the contact of a conversation.
+
+    Raises:
+        NotFound: the workspace has no such conversation.
+    """
+    with tenant_scope(tenant_id):
+        contact = get_conversation(conversation_id).contact
+        return ContactOut(
+            name=contact.name,
+            email=contact.email,
+            phone=contact.phone,
+            language=contact.language,
+            attributes=contact.attributes,
+            first_seen_at=contact.created_at,
+            conversations=Conversation.objects.filter(contact=contact).count(),
+        )
