@@ -1,4 +1,4 @@
-/** The one request before the visitor asks for a chat: name, colour and language. */
+/** The one request before the visitor asks for a chat: how the widget looks and speaks. */
 
 import type { Embedding } from "./embedding";
 
@@ -9,6 +9,10 @@ export interface Config {
   /** `#rrggbb`. */
   readonly accent?: string;
   readonly language?: string;
+  /** Words beside the launcher until the visitor opens the chat or sends them away. */
+  readonly greeting?: string;
+  /** The side of the window; without it the one where lines end. */
+  readonly position?: "left" | "right";
 }
 
 /**

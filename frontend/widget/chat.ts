@@ -1,7 +1,6 @@
 /** The visitor's side of one conversation: thread, connection and storage together. */
 
-import { Connection } from "./connection";
-import type { Embedding } from "./embedding";
+import type { Dial, Line } from "./connection";
 import type { Choice, ClientFrame, MessageFrame, ServerFrame } from "./protocol";
 import type { Storage } from "./storage";
 import type { Link, Outgoing, Thread } from "./thread";
@@ -20,20 +19,20 @@ export interface ChatListener {
 
 export class Chat {
   thread: Thread;
-  private readonly connection: Connection;
+  private readonly line: Line;
   private token: string | null;
   private readSeq = 0;
   private typedAt = 0;
   private readonly lapses: { [dots: string]: ReturnType<typeof setTimeout> } = {};
 
   constructor(
-    embedding: Embedding,
-    private readonly storage: Storage,
+    dial: Dial,
+    readonly storage: Storage,
     private readonly listener: ChatListener,
   ) {
     this.thread = threads.newThread(storage.outbox);
     this.token = storage.token;
-    this.connection = new Connection(embedding.socketUrl, {
+    this.line = dial({
       hello: () => this.hello(),
       received: (frame) => this.received(frame),
       changed: (link) => this.linked(link),
@@ -41,11 +40,11 @@ export class Chat {
   }
 
   connect(): void {
-    this.connection.open();
+    this.line.open();
   }
 
   disconnect(): void {
-    this.connection.close();
+    this.line.close();
   }
 
   /** Show the words at once, keep them, and send them now or when the line is back. */
@@ -64,7 +63,7 @@ export class Chat {
   }
 
   startOver(): void {
-    if (!this.connection.send({ type: "start_over" })) return;
+    if (!this.line.send({ type: "start_over" })) return;
     this.become({ ...this.thread, awaiting: this.thread.handledBy === "bot" });
     this.lapse("awaiting", TURN_MS);
   }
@@ -73,13 +72,13 @@ export class Chat {
   typing(): void {
     if (Date.now() - this.typedAt < TYPING_EVERY_MS) return;
     this.typedAt = Date.now();
-    this.connection.send({ type: "typing" });
+    this.line.send({ type: "typing" });
   }
 
   /** The visitor has all messages before their eyes. */
   seen(): void {
     const seq = this.thread.lastSeq;
-    if (seq > this.readSeq && this.connection.send({ type: "read", seq })) this.readSeq = seq;
+    if (seq > this.readSeq && this.line.send({ type: "read", seq })) this.readSeq = seq;
   }
 
   private take(outgoing: Outgoing): void {
@@ -90,7 +89,7 @@ export class Chat {
 
   private transmit(outgoing: Outgoing): void {
     this.storage.keep(outgoing);
-    if (!this.connection.send(messageFrame(outgoing))) return;
+    if (!this.line.send(messageFrame(outgoing))) return;
     this.lapse("awaiting", TURN_MS);
     setTimeout(() => this.expectTaken(outgoing.id), ANSWER_MS);
   }
@@ -98,7 +97,7 @@ export class Chat {
   /** A message that nobody acknowledges lies on a dead line. */
   private expectTaken(id: string): void {
     const waiting = threads.unsent(this.thread).some((outgoing) => outgoing.id === id);
-    if (waiting && this.thread.link === "online") this.connection.restart();
+    if (waiting && this.thread.link === "online") this.line.restart();
   }
 
   private hello(): ClientFrame {

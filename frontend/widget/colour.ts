@@ -6,6 +6,9 @@ const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 const READABLE = 4.5;
 
+/** What `textOn` answers for dark grounds. */
+export const WHITE_TEXT = format(WHITE);
+
 export const DEFAULT_ACCENT = "#0f766e";
 
 /** The colour when it is well formed, else the default. */

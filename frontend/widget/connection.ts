@@ -17,12 +17,25 @@ export interface ConnectionListener {
   changed(link: Link): void;
 }
 
+/** A way for frames to travel; `open` and `close` may be called again and again. */
+export interface Line {
+  open(): void;
+  close(): void;
+  /** Leave a line that looks alive and does not answer. */
+  restart(): void;
+  /** False when the frame cannot leave now. */
+  send(frame: ClientFrame): boolean;
+}
+
+/** Makes the line of one chat. */
+export type Dial = (listener: ConnectionListener) => Line;
+
 /** Wait before the next attempt, in ms: doubling from a second, with jitter for the crowd. */
 export function backoff(failures: number, random: () => number = Math.random): number {
   return Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** failures) * (0.5 + random() / 2);
 }
 
-export class Connection {
+export class Connection implements Line {
   private link: Link = "idle";
   private socket: WebSocket | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;

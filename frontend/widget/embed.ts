@@ -1,7 +1,9 @@
 /** The script of the snippet: reads its own tag, asks how to look, puts the launcher there. */
 
 import { fetchConfig } from "./api";
+import { Connection } from "./connection";
 import { type Embedding, readEmbedding } from "./embedding";
+import { Storage } from "./storage";
 import { ChatElement } from "./view/chat-element";
 
 type Command = "open" | "close" | "toggle";
@@ -25,7 +27,8 @@ async function embed(embedding: Embedding): Promise<void> {
   await bodyParsed();
   document.body.append(element);
   takeCommands(element);
-  element.start(embedding, config);
+  const storage = new Storage(embedding.storageName);
+  element.start(storage, (listener) => new Connection(embedding.socketUrl, listener), config);
 }
 
 function bodyParsed(): Promise<unknown> | undefined {

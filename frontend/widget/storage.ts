@@ -2,12 +2,15 @@
 
 import type { Outgoing } from "./thread";
 
-/** Reads and writes never throw: without storage the page's memory serves. */
+/** Reads and writes never throw: without storage, or if nothing may last, the memory serves. */
 export class Storage {
   private readonly memory = new Map<string, string>();
   private readonly outboxName: string;
 
-  constructor(private readonly name: string) {
+  constructor(
+    private readonly name: string,
+    private readonly lasting = true,
+  ) {
     this.outboxName = `${name}:outbox`;
   }
 
@@ -17,6 +20,15 @@ export class Storage {
 
   set token(token: string) {
     this.write(this.name, token);
+  }
+
+  /** The greeting that the visitor has sent away, or answered by opening the chat. */
+  get greeted(): string | null {
+    return this.read(`${this.name}:greeting`);
+  }
+
+  set greeted(greeting: string) {
+    this.write(`${this.name}:greeting`, greeting);
   }
 
   get outbox(): readonly Outgoing[] {
@@ -42,6 +54,7 @@ export class Storage {
   }
 
   private read(name: string): string | null {
+    if (!this.lasting) return this.memory.get(name) ?? null;
     try {
       return localStorage.getItem(name) ?? this.memory.get(name) ?? null;
     } catch {
@@ -51,6 +64,7 @@ export class Storage {
 
   private write(name: string, value: string): void {
     this.memory.set(name, value);
+    if (!this.lasting) return;
     try {
       localStorage.setItem(name, value);
     } catch {

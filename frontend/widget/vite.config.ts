@@ -8,9 +8,9 @@ export default defineConfig({
   root: here("."),
   publicDir: false,
   build: {
-    outDir: here("../dist"),
-    // The workspace's own screens are built into the same folder.
-    emptyOutDir: false,
+    // Served at the root of the site: its address, /embed.js, stands in other people's pages.
+    outDir: here("../dist/root"),
+    emptyOutDir: true,
     target: "es2022",
     reportCompressedSize: false,
     rolldownOptions: {
@@ -19,5 +19,11 @@ export default defineConfig({
     },
   },
   plugins: [sizeBudget(15_000)],
-  test: { include: ["tests/**/*.test.ts"], environment: "jsdom" },
+  test: {
+    name: "widget",
+    include: ["tests/**/*.test.ts"],
+    environment: "jsdom",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
 });

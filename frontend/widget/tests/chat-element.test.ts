@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Config } from "../api";
+import { Connection, type ConnectionListener } from "../connection";
 import { parseEmbedding } from "../embedding";
 import type { ServerFrame } from "../protocol";
+import { Storage } from "../storage";
 import { ChatElement } from "../view/chat-element";
 import { FakeSocket } from "./fake-socket";
 
@@ -32,12 +35,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function place(): ChatElement {
+function place(look: Config = {}): ChatElement {
   const embedding = parseEmbedding("https://chat.example/embed.js?tenant_id=pk_1");
   if (!embedding) throw new Error("no embedding");
   const placed = document.createElement("xin-chat") as ChatElement;
   document.body.append(placed);
-  placed.start(embedding, { name: "Mossbird", language: "en" });
+  const dial = (listener: ConnectionListener) => new Connection(embedding.socketUrl, listener);
+  placed.start(new Storage(embedding.storageName), dial, {
+    name: "Mossbird",
+    language: "en",
+    ...look,
+  });
   return placed;
 }
 
@@ -288,4 +296,54 @@ test("it shows dots from the sending until the turn is done, and never for ever"
   expect(find(".dots").hidden).toBe(false);
   vi.advanceTimersByTime(40_000);
   expect(find(".dots").hidden).toBe(true);
+});
+
+test("it greets beside the launcher until the visitor sends the words away, and not again", () => {
+  element.remove();
+  element = place({ greeting: "Need help?" });
+  expect(find(".greeting").hidden).toBe(false);
+  expect(find(".say").textContent).toBe("Need help?");
+  button("Dismiss this message").click();
+  expect(find(".greeting").hidden).toBe(true);
+  element.remove();
+  element = place({ greeting: "Need help?" });
+  expect(find(".greeting").hidden).toBe(true);
+  element.remove();
+  element = place({ greeting: "New: gift cards" });
+  expect(find(".greeting").hidden).toBe(false);
+});
+
+test("it opens by its greeting and does not repeat it when it is closed again", () => {
+  element.remove();
+  element = place({ greeting: "Need help?" });
+  find(".say").click();
+  expect(find(".launcher").getAttribute("aria-expanded")).toBe("true");
+  expect(find(".greeting").hidden).toBe(true);
+  element.close();
+  expect(find(".greeting").hidden).toBe(true);
+});
+
+test("it has nothing beside the launcher without a greeting", () => {
+  expect(find(".greeting").hidden).toBe(true);
+});
+
+test.each([
+  ["left", "ltr", true],
+  ["right", "ltr", false],
+  ["left", "rtl", false],
+  ["right", "rtl", true],
+] as const)("it stands %s on a page that reads %s", (position, direction, atStart) => {
+  document.documentElement.style.direction = direction;
+  element.wear({ position });
+  expect(find(".frame").classList.contains("at-start")).toBe(atStart);
+  document.documentElement.style.direction = "";
+});
+
+test("it takes on another look in the middle of a chat", () => {
+  openAndGreet();
+  element.wear({ name: "Fern", accent: "#123456", language: "de" });
+  expect(texts(".who > *")).toEqual(["Fern", "Automatischer Assistent"]);
+  expect(texts(".log .bubble")).toEqual(["What can I do for you?"]);
+  expect(find(".frame").style.getPropertyValue("--accent")).toBe("#123456");
+  expect(find(".launcher").getAttribute("aria-expanded")).toBe("true");
 });

@@ -56,3 +56,11 @@ test("it survives an outbox that something else has overwritten", () => {
   localStorage.setItem("xin:k:default:outbox", "{broken");
   expect(new Storage("xin:k:default").outbox).toEqual([]);
 });
+
+test("it leaves nothing in the browser where nothing may last", () => {
+  const preview = new Storage("xin:preview", false);
+  preview.token = "secret";
+  preview.greeted = "Hello";
+  expect([preview.token, preview.greeted]).toEqual(["secret", "Hello"]);
+  expect(localStorage).toHaveLength(0);
+});

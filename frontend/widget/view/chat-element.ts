@@ -1,11 +1,12 @@
 import type { Config } from "../api";
 import { Chat } from "../chat";
 import { readableOn, textOn, validAccent } from "../colour";
-import type { Embedding } from "../embedding";
+import type { Dial } from "../connection";
 import { type Words, wordsFor } from "../i18n";
 import type { MessageFrame } from "../protocol";
-import { Storage } from "../storage";
+import type { Storage } from "../storage";
 import { unsent } from "../thread";
+import { Greeting } from "./greeting";
 import { Launcher } from "./launcher";
 import { h } from "./markup";
 import { Panel } from "./panel";
@@ -23,24 +24,44 @@ export class ChatElement extends HTMLElement {
   private readonly root = this.attachShadow({ mode: "open" });
   private readonly frame = h("div", { class: "frame", role: "region" });
   private launcher?: Launcher;
-  private panel?: Panel;
+  private greeting?: Greeting;
+  private panel: Panel | undefined;
   private chat?: Chat;
   private build?: () => Panel;
   private opened = false;
   private unread = false;
 
-  /** Draw the launcher. Nothing is connected before the visitor opens the panel. */
-  start(embedding: Embedding, config: Config): void {
-    const words = wordsFor(config.language, document.documentElement.lang, navigator.language);
-    const chat = this.newChat(embedding);
+  /** Draw the launcher. No line is opened before the visitor opens the panel. */
+  start(storage: Storage, dial: Dial, config: Config): void {
+    const chat = new Chat(dial, storage, {
+      changed: () => this.render(),
+      message: (message) => this.noticed(message),
+    });
     this.chat = chat;
-    this.dress(validAccent(config.accent), words);
-    this.launcher = new Launcher(words, () => this.toggle());
-    this.build = () => new Panel(chat, config.name || words.chat, words, () => this.close());
-    this.frame.append(this.launcher.element);
+    for (const type of ["keydown", "keyup", "keypress"] as const) {
+      this.frame.addEventListener(type, (event) => this.keepKey(event));
+    }
+    addStyle(this.root);
+    this.root.append(this.frame);
+    this.wear(config);
     // Words that the visitor saw being kept are sent without asking them to come back first.
     if (unsent(chat.thread).length > 0) chat.connect();
     this.tell("ready");
+  }
+
+  /** Take on a look, the first one or another; the thread stays. */
+  wear(config: Config): void {
+    const { chat } = this;
+    if (!chat) return;
+    const words = wordsFor(config.language, document.documentElement.lang, navigator.language);
+    this.dress(config, words);
+    this.launcher = new Launcher(words, () => this.toggle());
+    this.greeting = new Greeting(config.greeting ?? "", words, chat.storage, () => this.open());
+    this.build = () => new Panel(chat, config.name || words.chat, words, () => this.close());
+    this.panel = undefined;
+    this.frame.replaceChildren(this.launcher.element, this.greeting.element);
+    if (this.opened) this.showPanel();
+    this.render();
   }
 
   /** A page that moved the opened chat elsewhere keeps it going. */
@@ -53,27 +74,25 @@ export class ChatElement extends HTMLElement {
     this.chat?.disconnect();
   }
 
-  open(): void {
-    if (this.opened || !this.chat || !this.build) return;
+  /** Show the panel; without `focus` the page keeps it. */
+  open(focus = true): void {
+    if (this.opened || !this.chat) return;
     this.opened = true;
     this.unread = false;
-    if (!this.panel) {
-      this.panel = this.build();
-      this.frame.prepend(this.panel.element);
-    }
+    this.greeting?.answered();
     this.chat.connect();
     this.render();
-    this.panel.show(true);
-    this.panel.focus();
+    this.showPanel();
+    if (focus) this.panel?.focus();
     this.tell("opened");
   }
 
-  close(): void {
+  close(focus = true): void {
     if (!this.opened) return;
     this.opened = false;
     this.render();
     this.panel?.show(false);
-    this.launcher?.element.focus({ preventScroll: true });
+    if (focus) this.launcher?.element.focus({ preventScroll: true });
     this.tell("closed");
   }
 
@@ -82,11 +101,13 @@ export class ChatElement extends HTMLElement {
     else this.open();
   }
 
-  private newChat(embedding: Embedding): Chat {
-    return new Chat(embedding, new Storage(embedding.storageName), {
-      changed: () => this.render(),
-      message: (message) => this.noticed(message),
-    });
+  private showPanel(): void {
+    if (!this.panel && this.build && this.chat) {
+      this.panel = this.build();
+      this.frame.prepend(this.panel.element);
+      this.panel.render(this.chat.thread);
+    }
+    this.panel?.show(true);
   }
 
   private noticed({ author, seq }: MessageFrame): void {
@@ -98,23 +119,22 @@ export class ChatElement extends HTMLElement {
   private render(): void {
     if (!this.chat) return;
     this.launcher?.render(this.opened, this.unread);
+    this.greeting?.render(this.opened);
     this.panel?.render(this.chat.thread);
     if (this.opened && !document.hidden) this.chat.seen();
   }
 
-  private dress(accent: string, words: Words): void {
-    const { frame, root } = this;
+  private dress(config: Config, words: Words): void {
+    const { frame } = this;
+    const accent = validAccent(config.accent);
     frame.setAttribute("aria-label", words.chat);
     frame.dir = getComputedStyle(document.documentElement).direction || "ltr";
+    const side = frame.dir === "rtl" ? "right" : "left";
+    frame.classList.toggle("at-start", config.position === side);
     frame.style.setProperty("--accent", accent);
     frame.style.setProperty("--on-accent", textOn(accent));
     frame.style.setProperty("--accent-on-light", readableOn(LIGHT_GROUND, accent));
     frame.style.setProperty("--accent-on-dark", readableOn(DARK_GROUND, accent));
-    for (const type of ["keydown", "keyup", "keypress"] as const) {
-      frame.addEventListener(type, (event) => this.keepKey(event));
-    }
-    addStyle(root);
-    root.append(frame);
   }
 
   /** Keys pressed here are words for the chat: the page's own shortcuts do not see them. */

@@ -1,0 +1,61 @@
+/** The agents' console: inbox, thread, and who it is about. */
+
+import { useState } from "react";
+import type { CommonProps } from "../island/props";
+import { classes } from "../ui/classes";
+import { Details } from "./details";
+import { HelpDialog } from "./help-dialog";
+import { InboxPane } from "./inbox-pane";
+import { ReconnectBar } from "./reconnect-bar";
+import { DeskContext } from "./store";
+import { ThreadPane } from "./thread-pane";
+import { useCalls } from "./use-calls";
+import { useDesk } from "./use-desk";
+import { useHotkeys } from "./use-hotkeys";
+import { useView } from "./use-view";
+import { ViewContext } from "./view";
+
+export interface ConsoleProps {
+  consoleSocket: string;
+  userId: string;
+  mayHandle: boolean;
+}
+
+export function Console(props: ConsoleProps & CommonProps) {
+  const desk = useDesk(props);
+  return (
+    <DeskContext value={desk}>
+      <Panes mayHandle={props.mayHandle} />
+    </DeskContext>
+  );
+}
+
+/** Side by side where there is room; on a phone one page at a time. */
+function Panes({ mayHandle }: { mayHandle: boolean }) {
+  const view = useView(mayHandle);
+  const [helps, setHelps] = useState(false);
+  const calls = useCalls();
+  useHotkeys(view, () => setHelps(true));
+  return (
+    <ViewContext value={view}>
+      <div className="flex h-full min-h-0 flex-col">
+        <ReconnectBar />
+        <div className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[22rem_minmax(0,1fr)] xl:grid-cols-[22rem_minmax(0,1fr)_18rem]">
+          <InboxPane
+            calls={calls}
+            onHelp={() => setHelps(true)}
+            className={classes(view.page !== "list" && "max-md:hidden")}
+          />
+          <ThreadPane
+            className={classes(
+              view.page === "list" && "max-md:hidden",
+              view.page === "details" && "max-xl:hidden",
+            )}
+          />
+          <Details className={classes(view.page !== "details" && "max-xl:hidden")} />
+        </div>
+      </div>
+      <HelpDialog open={helps} onOpenChange={setHelps} />
+    </ViewContext>
+  );
+}

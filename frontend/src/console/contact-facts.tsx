@@ -1,0 +1,71 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Badge } from "../ui/badge";
+import { RelativeTime } from "../ui/relative-time";
+import { SkeletonList } from "../ui/skeleton";
+import { type Contact, useRead } from "./api";
+
+/** What is known of the person who writes. */
+export function ContactFacts({ id }: { id: string }) {
+  const { t, i18n } = useTranslation("console");
+  const read = useRead();
+  const { data, isError } = useQuery({
+    queryKey: ["contact", id],
+    queryFn: ({ signal }) => read<Contact>(`${id}/contact`, signal),
+  });
+  if (isError) return <p className="text-compact text-quiet">{t("details.failed")}</p>;
+  if (!data) return <SkeletonList rows={3} className="h-5" />;
+  const { sample, ...rest } = data.attributes;
+  const attributes = Object.entries(rest);
+  return (
+    <div className="flex flex-col items-start gap-3">
+      {sample === true && <Badge icon="science">{t("contact.sample")}</Badge>}
+      <dl className="flex w-full flex-col gap-2 text-compact">
+        {knownFacts(data, i18n.language).map(([fact, value]) => (
+          <Fact key={fact} label={t(`contact.${fact}`)}>
+            {value}
+          </Fact>
+        ))}
+        {attributes.map(([name, value]) => (
+          <Fact key={`attribute-${name}`} label={name}>
+            {String(value)}
+          </Fact>
+        ))}
+        <Fact label={t("contact.firstSeen")}>
+          <RelativeTime at={data.first_seen_at} />
+        </Fact>
+        <Fact label={t("contact.conversations")}>{data.conversations}</Fact>
+      </dl>
+    </div>
+  );
+}
+
+const FACTS = ["name", "email", "phone", "language"] as const;
+
+type Known = readonly [(typeof FACTS)[number], string];
+
+function knownFacts(contact: Contact, language: string): readonly Known[] {
+  const spoken = nameOf(contact.language, language);
+  const facts = { ...contact, language: spoken };
+  return FACTS.map((fact) => [fact, facts[fact]] as const).filter(([, value]) => value !== "");
+}
+
+/** The name of a language, "de" in English is German; what nobody knows stays as it is. */
+function nameOf(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="flex gap-3">
+      <dt className="w-24 flex-none text-quiet">{label}</dt>
+      <dd dir="auto" className="min-w-0 flex-1 text-strong wrap-anywhere">
+        {children}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+/** The console's line to the server: every deed is shown first and said then. */
+
+import type { StoreApi } from "zustand";
+import { JsonSocket, type SocketState, socketAddress } from "../api/socket";
+import {
+  changeThread,
+  claimed,
+  type Deed,
+  type Inbox,
+  newestMove,
+  opened,
+  received,
+  reverted,
+  visitorTypes,
+} from "./inbox";
+import type { ClientFrame, How, ServerFrame } from "./protocol";
+import { lastSeq, NO_THREAD, retried, unanswered, withoutReply, withReply } from "./thread";
+
+const TYPING_SHOWN_MS = 6_000;
+const TYPING_EVERY_MS = 3_000;
+
+export class ConsoleLine {
+  private readonly socket: JsonSocket<ServerFrame, ClientFrame>;
+  private readonly silences = new Map<string, ReturnType<typeof setTimeout>>();
+  private typedAt = 0;
+
+  constructor(
+    path: string,
+    private readonly store: StoreApi<Inbox>,
+  ) {
+    this.socket = new JsonSocket(socketAddress(path), {
+      hello: () => this.hello(),
+      onFrame: (frame) => this.receive(frame),
+      onState: (link) => this.linked(link),
+    });
+  }
+
+  connect(): void {
+    this.socket.open();
+  }
+
+  disconnect(): void {
+    this.socket.close();
+    for (const silence of this.silences.values()) clearTimeout(silence);
+  }
+
+  /** Look at another conversation, or at none. */
+  open(id: string | null): void {
+    this.become(opened(this.inbox, id));
+    this.askForThread();
+  }
+
+  /** Speak instead of the bot, or of whoever holds it. */
+  takeOver(id: string): void {
+    const owner_epoch = this.inbox.rows[id]?.owner_epoch;
+    if (owner_epoch === undefined) return;
+    this.claim(id, "take_over", { type: "take_over", conversation_id: id, owner_epoch });
+  }
+
+  returnToBot(id: string, how: How): void {
+    this.claim(id, "return_to_bot", { type: "return_to_bot", conversation_id: id, how });
+  }
+
+  finish(id: string): void {
+    this.claim(id, "done", { type: "done", conversation_id: id });
+  }
+
+  /** Say something; without a line it is said when the line is back. */
+  reply(id: string, text: string): void {
+    const client_msg_id = crypto.randomUUID();
+    this.become(changeThread(this.inbox, id, (thread) => withReply(thread, client_msg_id, text)));
+    this.socket.send({ type: "reply", conversation_id: id, client_msg_id, text });
+    this.typedAt = 0;
+  }
+
+  /** Say once more what was refused, under the same id. */
+  retry(id: string, client_msg_id: string): void {
+    this.become(changeThread(this.inbox, id, (thread) => retried(thread, client_msg_id)));
+    this.sendUnanswered(id);
+  }
+
+  /** Give up a refused reply. */
+  discard(id: string, client_msg_id: string): void {
+    this.become(changeThread(this.inbox, id, (thread) => withoutReply(thread, client_msg_id)));
+  }
+
+  /** Let the visitor see that I type; often called, seldom sent. */
+  typing(): void {
+    if (Date.now() - this.typedAt < TYPING_EVERY_MS) return;
+    this.typedAt = Date.now();
+    this.socket.send({ type: "typing" });
+  }
+
+  private get inbox(): Inbox {
+    return this.store.getState();
+  }
+
+  private become(inbox: Inbox): void {
+    this.store.setState(inbox);
+  }
+
+  private hello(): ClientFrame {
+    const after = newestMove(this.inbox);
+    return after ? { type: "hello", after } : { type: "hello" };
+  }
+
+  private claim(id: string, deed: Deed, frame: ClientFrame): void {
+    this.become(claimed(this.inbox, id, deed));
+    if (this.socket.send(frame)) return;
+    this.become(reverted(this.inbox, id, { deed, by: null, text: "" }));
+  }
+
+  private receive(frame: ServerFrame): void {
+    this.become(received(this.inbox, frame));
+    if (frame.type === "ready") this.goOn();
+    if (frame.type === "typing") this.fallSilent(frame.conversation_id);
+  }
+
+  /** The line is back: ask for what was missed and say what was not heard. */
+  private goOn(): void {
+    this.askForThread();
+    for (const id of Object.keys(this.inbox.threads)) this.sendUnanswered(id);
+  }
+
+  private askForThread(): void {
+    const { openId, threads, ready } = this.inbox;
+    if (!openId || !ready) return;
+    const last_seq = lastSeq(threads[openId] ?? NO_THREAD);
+    this.socket.send({ type: "open", conversation_id: openId, last_seq });
+  }
+
+  private sendUnanswered(id: string): void {
+    for (const reply of unanswered(this.inbox.threads[id] ?? NO_THREAD)) {
+      const { id: client_msg_id, text } = reply;
+      this.socket.send({ type: "reply", conversation_id: id, client_msg_id, text });
+    }
+  }
+
+  private fallSilent(id: string): void {
+    clearTimeout(this.silences.get(id));
+    const silence = () => this.become(visitorTypes(this.inbox, id, false));
+    this.silences.set(id, setTimeout(silence, TYPING_SHOWN_MS));
+  }
+
+  private linked(link: SocketState): void {
+    this.become({ ...this.inbox, link });
+  }
+}

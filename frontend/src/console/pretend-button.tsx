@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { failureText } from "../i18n/failures";
+import { Button } from "../ui/button";
+import { tell, tellFailure } from "../ui/toast-store";
+import { type PretendVisit, useRead } from "./api";
+import { type PretendEnd, PretendVisitor } from "./pretend-visitor";
+
+/** Sends a visitor who types by script, so that one person alone sees both sides. */
+export function PretendButton() {
+  const { t } = useTranslation("console");
+  const { t: common } = useTranslation("common");
+  const read = useRead();
+  const [busy, setBusy] = useState(false);
+  const visitor = useRef<PretendVisitor | null>(null);
+  useEffect(() => () => visitor.current?.stop(), []);
+
+  const ended = (end: PretendEnd) => {
+    setBusy(false);
+    if (end === "refused") tellFailure(t("pretend.refused"));
+  };
+  const send = async () => {
+    setBusy(true);
+    try {
+      const visit = await read<PretendVisit>("pretend-visitor");
+      visitor.current = new PretendVisitor(visit, ended);
+      tell(t("pretend.sent"));
+      await visitor.current.play();
+    } catch (error) {
+      setBusy(false);
+      tellFailure(failureText(error, common));
+    }
+  };
+  return (
+    <Button icon="theater_comedy" loading={busy} onClick={() => void send()}>
+      {t("pretend.send")}
+    </Button>
+  );
+}

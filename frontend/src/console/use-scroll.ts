@@ -1,0 +1,64 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+
+const AT_THE_END_PX = 48;
+
+/** Where each conversation was left, by its id; absent means at its end. */
+const places = new Map<string, number>();
+
+interface Scroll {
+  ref: RefObject<HTMLDivElement | null>;
+  onScroll: () => void;
+  /** Entries that came while I was reading further up. */
+  behind: number;
+  toNewest: () => void;
+}
+
+/** Stay at the newest while there, and where one was otherwise. `tail` is what grows below. */
+export function useScroll(id: string, length: number, tail: boolean): Scroll {
+  const ref = useRef<HTMLDivElement>(null);
+  const seen = useRef(length);
+  const [behind, setBehind] = useState(0);
+
+  const toNewest = useCallback(() => {
+    places.delete(id);
+    toEnd(ref.current);
+    setBehind(0);
+  }, [id]);
+
+  const onScroll = useCallback(() => {
+    const pane = ref.current;
+    if (!pane) return;
+    if (isAtEnd(pane)) {
+      places.delete(id);
+      setBehind(0);
+    } else places.set(id, pane.scrollTop);
+  }, [id]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: dots that appear push the end down
+  useLayoutEffect(() => {
+    const place = places.get(id);
+    if (place === undefined) toEnd(ref.current);
+    else if (seen.current === 0 || seen.current === length) ref.current?.scrollTo({ top: place });
+    else setBehind((before) => before + length - seen.current);
+    seen.current = length;
+  }, [id, length, tail]);
+
+  // A strip or a field that grows below must not cover the newest words.
+  useLayoutEffect(() => {
+    const pane = ref.current;
+    if (!pane) return;
+    const observer = new ResizeObserver(() => !places.has(id) && toEnd(pane));
+    observer.observe(pane);
+    return () => observer.disconnect();
+  }, [id]);
+
+  return { ref, onScroll, behind, toNewest };
+}
+
+function isAtEnd(pane: HTMLElement): boolean {
+  return pane.scrollHeight - pane.scrollTop - pane.clientHeight < AT_THE_END_PX;
+}
+
+function toEnd(pane: HTMLElement | null): void {
+  if (pane) pane.scrollTop = pane.scrollHeight;
+}

@@ -1,0 +1,34 @@
+import type { FlowNode, NodeKind } from "../../graph/types";
+import { toldFindings } from "../findings";
+import { type Card, cardOf } from "../store/cards";
+import { useDesigner } from "../store/store";
+import type { DesignerState } from "../store/types";
+
+const languageOf = (state: DesignerState) => state.language;
+
+/** What a block is and shows. */
+export function useBlock(node: FlowNode): { kind: NodeKind | undefined; card: Card } {
+  const kind = useDesigner((state) => state.kinds.get(node.kind));
+  const known = useDesigner((state) => state.known.get(node.id));
+  const language = useDesigner(languageOf);
+  return { kind, card: cardOf(node, kind, known, language) };
+}
+
+interface Marks {
+  errors: number;
+  lit: boolean;
+  waits: boolean;
+}
+
+/** How a block is marked: problems, and the way of the tried chat. */
+export function useMarks(id: string): Marks {
+  const errors = useDesigner((state) => errorsOf(state, id));
+  const lit = useDesigner((state) => state.panel === "try" && state.trial.lit.has(id));
+  const waits = useDesigner((state) => state.panel === "try" && state.trial.at === id);
+  return { errors, lit, waits };
+}
+
+function errorsOf(state: DesignerState, id: string): number {
+  const about = toldFindings(state).filter((finding) => finding.node === id);
+  return about.filter(({ severity }) => severity === "error").length;
+}

@@ -1,0 +1,103 @@
+import { useQueries } from "@tanstack/react-query";
+import { ReactFlowProvider } from "@xyflow/react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { NodeKind } from "../graph/types";
+import type { CommonProps } from "../island/props";
+import { Button } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import { Skeleton } from "../ui/skeleton";
+import { createFlowApi, type Draft, type FlowApi } from "./flow-api";
+import { FlowToolsContext } from "./flow-context";
+import { Screen } from "./screen";
+import { followFacts } from "./store/facts";
+import { readKept, Saver } from "./store/saver";
+import { createDesignerStore, type DesignerStore, StoreContext } from "./store/store";
+import { useFailure } from "./use-failure";
+
+/** What the page of a flow tells beside the common props. */
+export interface FlowProps {
+  flowId: string;
+  flowName: string;
+  liveVersion: number | null;
+  mayEdit: boolean;
+  /** The language that the workspace writes in. */
+  contentLanguage: string;
+}
+
+type DesignerProps = FlowProps & CommonProps;
+
+/** The designer of one flow: it fetches the draft and the kinds of blocks, then opens. */
+export function Designer(props: DesignerProps) {
+  const [api] = useState(() => createFlowApi(props));
+  const options = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false };
+  const [kinds, draft] = useQueries({
+    queries: [
+      { queryKey: ["kinds"], queryFn: api.kinds, ...options },
+      { queryKey: ["draft", props.flowId], queryFn: api.draft, ...options },
+    ],
+  });
+  const error = kinds.error ?? draft.error;
+  if (error) return <Failed error={error} />;
+  if (!kinds.data || !draft.data) return <Opening />;
+  return <Opened {...props} api={api} kinds={kinds.data} draft={draft.data} />;
+}
+
+type OpenedProps = DesignerProps & { api: FlowApi; kinds: NodeKind[]; draft: Draft };
+
+function Opened({ api, kinds, draft, flowId, flowName, contentLanguage, ...rest }: OpenedProps) {
+  const [store] = useState(() => {
+    const opening = { ...rest, kinds, draft, language: contentLanguage, name: flowName };
+    return withKept(createDesignerStore(opening), flowId, draft);
+  });
+  const [saver] = useState(() => new Saver(store, api, flowId));
+  useEffect(() => followFacts(store, api), [store, api]);
+  useEffect(() => (rest.mayEdit ? saver.follow() : undefined), [saver, rest.mayEdit]);
+  return (
+    <StoreContext value={store}>
+      <FlowToolsContext value={{ api, saver }}>
+        <ReactFlowProvider>
+          <Screen />
+        </ReactFlowProvider>
+      </FlowToolsContext>
+    </StoreContext>
+  );
+}
+
+/** Take up what the last visit could not save; if others saved since, both are looked at. */
+function withKept(store: DesignerStore, flowId: string, draft: Draft): DesignerStore {
+  const kept = store.getState().mayEdit ? readKept(flowId) : null;
+  if (!kept) return store;
+  store.getState().replace(kept.graph);
+  const faster = kept.revision !== draft.revision;
+  store
+    .getState()
+    .saving(faster ? { saveState: "conflict", theirs: draft } : { saveState: "unsaved" });
+  return store;
+}
+
+function Failed({ error }: { error: Error }) {
+  const { t } = useTranslation(["designer", "common"]);
+  const failure = useFailure();
+  const reload = (
+    <Button onClick={() => window.location.reload()}>{t("common:action.reload")}</Button>
+  );
+  return (
+    <div role="alert">
+      <EmptyState icon="cloud_off" title={t("failed.open")} help={failure(error)} action={reload} />
+    </div>
+  );
+}
+
+/** The frame at its final size, so that nothing jumps. */
+function Opening() {
+  return (
+    <div className="flex h-full" aria-busy="true">
+      <div className="hidden w-55 flex-none flex-col gap-2 border-e bg-card p-4 md:flex">
+        <Skeleton className="h-9" />
+        <Skeleton className="h-60" />
+      </div>
+      <div className="flex-1 bg-canvas" />
+    </div>
+  );
+}

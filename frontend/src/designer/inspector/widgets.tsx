@@ -1,0 +1,187 @@
+/** One input per widget of a schema; a kind of block needs no code of its own. */
+
+import type { ComponentType } from "react";
+import { useTranslation } from "react-i18next";
+import type { Field, Widget } from "../../graph/schema";
+import { humanName } from "../../graph/summary";
+import { asText, withWords, wordsIn } from "../../graph/texts";
+import type { Json } from "../../graph/types";
+import { MESSAGE } from "../../graph/variables";
+import { Field as Labelled } from "../../ui/field";
+import { Icon } from "../../ui/icon";
+import { Select } from "../../ui/select";
+import { Switch } from "../../ui/switch";
+import { TextField } from "../../ui/text-field";
+import { mayEdit } from "../selectors";
+import { useDesigner } from "../store/store";
+import type { DesignerState } from "../store/types";
+import { ListInput } from "./list-input";
+import { TemplateEditor } from "./template-editor";
+import { ValuePicker } from "./value-picker";
+
+export interface InputProps {
+  field: Field;
+  value: Json | undefined;
+  /** Where the value stands in the config, such as `choices.0.title`. */
+  path: string;
+  errors: Errors;
+  /** The place says what it is: the label is only spoken. */
+  hideLabel?: boolean;
+  onChange: (value: Json) => void;
+}
+
+/** What is wrong, by the path of a field. */
+export type Errors = Readonly<Record<string, string>>;
+
+const languageOf = (state: DesignerState) => state.language;
+const editedOf = (state: DesignerState) => state.editedLanguage;
+
+function TextInput({ field, value, path, errors, hideLabel = false, onChange }: InputProps) {
+  const own = useDesigner(languageOf);
+  const edited = useDesigner(editedOf);
+  const editing = useDesigner(mayEdit);
+  const text = field.translated ? asText(value) : spelled(value);
+  const write = (words: string) => {
+    const next = field.translated ? withWords(text, edited, own, words) : words;
+    onChange(next === "" && field.optional ? null : (next as Json));
+  };
+  return (
+    <TemplateEditor
+      key={field.translated ? edited : "all"}
+      label={field.title}
+      hideLabel={hideLabel}
+      help={field.help}
+      error={errors[path]}
+      single={field.widget === "words" || !field.translated}
+      disabled={!editing}
+      value={field.translated ? wordsIn(text, edited, own) : spelled(value)}
+      onValueChange={write}
+    />
+  );
+}
+
+function spelled(value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}
+
+function VariableInput({ field, value, path, errors, hideLabel = false, onChange }: InputProps) {
+  const { t } = useTranslation("designer");
+  const editing = useDesigner(mayEdit);
+  const name = typeof value === "string" ? value : "";
+  const none = field.optional ? t("value.none") : undefined;
+  const shown = name === MESSAGE && field.reads ? t("value.message") : humanName(name);
+  return (
+    <Labelled label={field.title} hideLabel={hideLabel} help={field.help} error={errors[path]}>
+      {(control) => (
+        <ValuePicker
+          label={field.title}
+          reads={field.reads}
+          none={none}
+          onPick={(picked) => onChange(picked || null)}
+          trigger={
+            <button
+              {...control}
+              type="button"
+              disabled={!editing}
+              data-field
+              className="flex h-field w-full min-w-0 items-center gap-2 rounded-control border border-edge bg-card px-2 text-start text-sm disabled:opacity-60"
+            >
+              {name ? (
+                <span className="min-w-0 truncate rounded-control bg-tint px-1.5 font-medium text-link text-xs leading-5">
+                  {shown}
+                </span>
+              ) : (
+                <span className="text-quiet">{t("value.none")}</span>
+              )}
+              <Icon name="arrow_drop_down" className="ms-auto text-quiet" />
+            </button>
+          }
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function SelectInput({ field, value, path, errors, hideLabel = false, onChange }: InputProps) {
+  const editing = useDesigner(mayEdit);
+  return (
+    <Select
+      label={field.title}
+      hideLabel={hideLabel}
+      help={field.help}
+      error={errors[path]}
+      options={field.options}
+      value={String(value ?? field.options[0]?.value ?? "")}
+      disabled={!editing}
+      data-field
+      onValueChange={onChange}
+    />
+  );
+}
+
+function SwitchInput({ field, value, onChange }: InputProps) {
+  const editing = useDesigner(mayEdit);
+  return (
+    <Switch
+      label={field.title}
+      help={field.help}
+      checked={value === true}
+      disabled={!editing}
+      onCheckedChange={onChange}
+    />
+  );
+}
+
+function NumberInput({ field, value, path, errors, hideLabel = false, onChange }: InputProps) {
+  const editing = useDesigner(mayEdit);
+  return (
+    <TextField
+      label={field.title}
+      hideLabel={hideLabel}
+      help={field.help}
+      error={errors[path]}
+      type="number"
+      value={spelled(value)}
+      disabled={!editing}
+      data-field
+      onValueChange={(typed) => onChange(typed === "" ? null : Number(typed))}
+    />
+  );
+}
+
+function TeamInput({ field, value, path, errors, onChange }: InputProps) {
+  const { t } = useTranslation("designer");
+  const editing = useDesigner(mayEdit);
+  return (
+    <TextField
+      label={field.title}
+      help={field.help}
+      error={errors[path]}
+      placeholder={t("field.anyone")}
+      value={spelled(value)}
+      disabled={!editing}
+      data-field
+      onValueChange={(typed) => onChange(typed || null)}
+    />
+  );
+}
+
+const INPUTS: Record<Widget, ComponentType<InputProps>> = {
+  text: TextInput,
+  words: TextInput,
+  texts: ListInput,
+  choices: ListInput,
+  rows: ListInput,
+  variable: VariableInput,
+  team: TeamInput,
+  select: SelectInput,
+  switch: SwitchInput,
+  number: NumberInput,
+};
+
+/** The input of a field; a plug-in's unknown widget is plain words. */
+export function Input(props: InputProps) {
+  const Widget = INPUTS[props.field.widget] ?? TextInput;
+  return <Widget {...props} />;
+}

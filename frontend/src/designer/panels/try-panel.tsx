@@ -1,0 +1,160 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Bubble } from "../../ui/bubble";
+import { Button } from "../../ui/button";
+import { ChoiceList } from "../../ui/choice-list";
+import { IconButton } from "../../ui/icon-button";
+import { TextField } from "../../ui/text-field";
+import { ThreadDivider } from "../../ui/thread-divider";
+import { TypingDots } from "../../ui/typing-dots";
+import { graphOf, trialOf } from "../selectors";
+import { useDesigner } from "../store/store";
+import type { TrialLine } from "../store/types";
+import { useReach } from "../use-hotkeys";
+import { PanelHead } from "./panel-head";
+import { TrialFacts } from "./trial-facts";
+import { useTrial } from "./use-trial";
+
+/** A chat with the draft as it stands on the screen; the canvas lights its way. */
+export function TryPanel() {
+  const { t } = useTranslation("designer");
+  const { begin } = useTrial();
+  const trial = useDesigner(trialOf);
+  const begun = useRef(trial.begunWith !== null);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    begin();
+  });
+  return (
+    <div className="flex h-full flex-col">
+      <PanelHead title={t("panel.try")}>
+        <IconButton icon="restart_alt" label={t("try.restart")} onClick={begin} />
+      </PanelHead>
+      <Changed onRestart={begin} />
+      <Thread />
+      <TrialFacts />
+      <Composer />
+    </div>
+  );
+}
+
+function Changed({ onRestart }: { onRestart: () => void }) {
+  const { t } = useTranslation("designer");
+  const graph = useDesigner(graphOf);
+  const { begunWith } = useDesigner(trialOf);
+  if (begunWith === null || begunWith === graph) return null;
+  return (
+    <div
+      role="status"
+      className="mx-4 mb-2 flex items-center gap-2 rounded-control bg-needs-soft ps-3 text-needs text-xs"
+    >
+      <span className="flex-1">{t("try.changed")}</span>
+      <button
+        type="button"
+        onClick={onRestart}
+        className="min-h-control rounded-control px-3 font-medium underline"
+      >
+        {t("try.restart")}
+      </button>
+    </div>
+  );
+}
+
+/** The canvas follows the chat to the block where it waits. */
+function useFollow(): void {
+  const { at } = useDesigner(trialOf);
+  const reach = useRef(useReach());
+  useEffect(() => {
+    if (at) reach.current.lookAt(at);
+  }, [at]);
+}
+
+function Thread() {
+  const { t } = useTranslation("designer");
+  useFollow();
+  const { lines, busy, failure, outcome } = useDesigner(trialOf);
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (lines.length > 0 || busy) end.current?.scrollIntoView?.({ block: "nearest" });
+  }, [lines, busy]);
+  return (
+    <div
+      role="log"
+      aria-label={t("try.thread")}
+      className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-2"
+    >
+      {lines.map((line, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
+        <Line key={place} line={line} last={place === lines.length - 1} />
+      ))}
+      {busy && <TypingDots author="bot" name={t("try.bot")} />}
+      {failure && (
+        <p role="alert" className="text-failed text-sm">
+          {failure}
+        </p>
+      )}
+      {!busy && outcome && <Outcome outcome={outcome} />}
+      <div ref={end} />
+    </div>
+  );
+}
+
+function Line({ line, last }: { line: TrialLine; last: boolean }) {
+  const { say } = useTrial();
+  if (line.author === "divider") return <ThreadDivider>{line.text}</ThreadDivider>;
+  if (line.author === "visitor") return <Bubble author="visitor" text={line.text} />;
+  return (
+    <Bubble author="bot" text={line.text}>
+      {line.choices.length > 0 && (
+        <ChoiceList
+          choices={line.choices}
+          chosen={line.chosen}
+          onChoose={last ? ({ id, title }) => say(title, id) : undefined}
+        />
+      )}
+    </Bubble>
+  );
+}
+
+function Outcome({ outcome }: { outcome: string }) {
+  const { t } = useTranslation("designer");
+  const { giveBack } = useTrial();
+  if (outcome === "waiting") return null;
+  return (
+    <>
+      <ThreadDivider>{t(`try.outcome.${outcome as "ended"}`)}</ThreadDivider>
+      {(outcome === "handed_over" || outcome === "muted") && (
+        <Button className="self-center" icon="smart_toy" onClick={giveBack}>
+          {t("try.giveBack")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Composer() {
+  const { t } = useTranslation("designer");
+  const { say } = useTrial();
+  const [words, setWords] = useState("");
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!words.trim()) return;
+    say(words.trim());
+    setWords("");
+  };
+  return (
+    <form onSubmit={send} className="flex items-end gap-2 border-t p-3">
+      <div className="flex-1">
+        <TextField
+          label={t("try.write")}
+          hideLabel
+          placeholder={t("try.write")}
+          value={words}
+          onValueChange={setWords}
+        />
+      </div>
+      <Button tall icon="send" type="submit" aria-label={t("try.send")} />
+    </form>
+  );
+}

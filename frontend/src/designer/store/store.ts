@@ -1,0 +1,111 @@
+/** The designer's one store, made of slices. */
+
+import { createContext, useContext } from "react";
+import { type StoreApi, useStore } from "zustand";
+import { createStore, type StateCreator } from "zustand/vanilla";
+import { EMPTY } from "../../graph/history";
+import { withNoteIds } from "../../graph/notes";
+import type { NodeKind } from "../../graph/types";
+import type { Draft } from "../flow-api";
+import { drawn } from "./canvas-nodes";
+import { canvasSlice } from "./canvas-slice";
+import { documentSlice } from "./document-slice";
+import type { DesignerState, FactsSlice, PanelSlice, SavingSlice, TrialSlice } from "./types";
+
+export type DesignerStore = StoreApi<DesignerState>;
+export type Slice<Part> = StateCreator<DesignerState, [], [], Part>;
+
+export interface Opening {
+  readonly kinds: readonly NodeKind[];
+  readonly draft: Draft;
+  readonly language: string;
+  readonly mayEdit: boolean;
+  readonly liveVersion: number | null;
+  readonly name: string;
+}
+
+/** Open a flow. */
+export function createDesignerStore(opening: Opening): DesignerStore {
+  const { draft, kinds, language, mayEdit, liveVersion, name } = opening;
+  const graph = withNoteIds({ ...draft.graph, name: draft.graph.name || name });
+  return createStore<DesignerState>()((...api) => ({
+    kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+    language,
+    mayEdit,
+    ...documentSlice(...api),
+    ...canvasSlice(...api),
+    ...panelSlice(...api),
+    ...savingSlice(...api),
+    ...factsSlice(...api),
+    ...trialSlice(...api),
+    graph,
+    history: EMPTY,
+    canvas: drawn([], graph),
+    editedLanguage: language,
+    revision: draft.revision,
+    savedAt: draft.saved_at,
+    liveVersion,
+  }));
+}
+
+const panelSlice: Slice<PanelSlice> = (set, get) => ({
+  panel: null,
+  overlay: null,
+  picker: null,
+  menu: null,
+  paletteFolded: false,
+  minimap: false,
+  editedLanguage: "",
+  focusRequest: 0,
+  show: (change) => set(change),
+  openInspector: (id) => {
+    if (get().selected.join() !== id) get().select([id]);
+    set((state) => ({ panel: "inspector", focusRequest: state.focusRequest + 1 }));
+  },
+});
+
+const savingSlice: Slice<SavingSlice> = (set) => ({
+  revision: 0,
+  saveState: "saved",
+  savedAt: "",
+  theirs: null,
+  liveVersion: null,
+  refusal: "",
+  saving: (change) => set(change),
+});
+
+const factsSlice: Slice<FactsSlice> = (set) => ({
+  known: new Map(),
+  findings: [],
+  wantsToPublish: false,
+  learn: (known, findings) => set({ known, findings }),
+});
+
+const trialSlice: Slice<TrialSlice> = (set) => ({
+  trial: {
+    begunWith: null,
+    lines: [],
+    steps: [],
+    state: null,
+    outcome: null,
+    busy: false,
+    failure: "",
+    lit: new Set(),
+    at: null,
+  },
+  setTrial: (change) => set((state) => ({ trial: { ...state.trial, ...change } })),
+});
+
+export const StoreContext = createContext<DesignerStore | null>(null);
+
+/** The store itself, for commands. */
+export function useDesignerStore(): DesignerStore {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error("The designer's parts need its store around them.");
+  return store;
+}
+
+/** A narrow part of the state; selectors stand outside of components. */
+export function useDesigner<Part>(selector: (state: DesignerState) => Part): Part {
+  return useStore(useDesignerStore(), selector);
+}

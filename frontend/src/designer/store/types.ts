@@ -1,0 +1,149 @@
+/** Everything the designer knows, in slices. */
+
+import type { Edge, EdgeChange, NodeChange } from "@xyflow/react";
+import type { History } from "../../graph/history";
+import type { FlowEdge, FlowGraph, Kinds, Point } from "../../graph/types";
+import type { Draft, Finding, Tried } from "../flow-api";
+import type { CanvasNode } from "./canvas-nodes";
+import type { KnownCard } from "./cards";
+
+/** What does not change while the page is open. */
+export interface Fixed {
+  readonly kinds: Kinds;
+  /** The workspace's own language. */
+  readonly language: string;
+  readonly mayEdit: boolean;
+}
+
+export interface DocumentSlice {
+  graph: FlowGraph;
+  history: History;
+  /** Change the graph; changes of one `gesture` in a row are one step to undo. */
+  change: (edit: (graph: FlowGraph) => FlowGraph, gesture?: string | null) => void;
+  /** Become another graph without a way back: a faster person's draft, for example. */
+  replace: (graph: FlowGraph) => void;
+  undo: () => void;
+  redo: () => void;
+}
+
+export type Way = Pick<FlowEdge, "source" | "exit">;
+
+export interface CanvasSlice {
+  canvas: CanvasNode[];
+  selected: readonly string[];
+  selectedPath: string | null;
+  onNodes: (changes: NodeChange<CanvasNode>[]) => void;
+  onEdges: (changes: EdgeChange<Edge>[]) => void;
+  /** What was dragged stays where it is, as one step. */
+  settle: () => void;
+  select: (ids: readonly string[]) => void;
+}
+
+export type Panel = "inspector" | "try" | "versions" | "problems" | null;
+export type Overlay = "publish" | "keys" | "commands" | "add" | null;
+
+/** Where a new block goes: at a place, behind an exit, or into a path. */
+export interface Spot {
+  readonly at?: Point;
+  readonly after?: Way;
+  readonly into?: Way;
+}
+
+export interface Picker {
+  /** On the screen, in pixels. */
+  readonly screen: Point;
+  readonly spot: Spot;
+}
+
+export interface BlockMenu {
+  readonly id: string;
+  readonly screen: Point;
+}
+
+export interface PanelSlice {
+  panel: Panel;
+  overlay: Overlay;
+  picker: Picker | null;
+  menu: BlockMenu | null;
+  paletteFolded: boolean;
+  minimap: boolean;
+  /** The language whose words are edited. */
+  editedLanguage: string;
+  /** Counts up when the first field of the inspector shall take the focus. */
+  focusRequest: number;
+  show: (change: Partial<Shown>) => void;
+  openInspector: (id: string) => void;
+}
+
+export type Shown = Pick<
+  PanelSlice & FactsSlice,
+  | "panel"
+  | "overlay"
+  | "picker"
+  | "menu"
+  | "paletteFolded"
+  | "minimap"
+  | "editedLanguage"
+  | "wantsToPublish"
+>;
+
+export type SaveState = "saved" | "unsaved" | "saving" | "away" | "conflict" | "refused";
+
+export interface SavingSlice {
+  revision: number;
+  saveState: SaveState;
+  /** ISO 8601. */
+  savedAt: string;
+  /** The faster person's draft, while both are looked at. */
+  theirs: Draft | null;
+  liveVersion: number | null;
+  /** The server's words when it refused the draft. */
+  refusal: string;
+  saving: (change: Partial<SavingState>) => void;
+}
+
+export type SavingState = Pick<
+  SavingSlice,
+  "revision" | "saveState" | "savedAt" | "theirs" | "liveVersion" | "refusal"
+>;
+
+export interface FactsSlice {
+  known: ReadonlyMap<string, KnownCard>;
+  findings: readonly Finding[];
+  /** From then on also missing words are problems. */
+  wantsToPublish: boolean;
+  learn: (known: ReadonlyMap<string, KnownCard>, findings: readonly Finding[]) => void;
+}
+
+/** One line of the tried chat. */
+export type TrialLine =
+  | { author: "visitor"; text: string }
+  | { author: "bot"; text: string; choices: { id: string; title: string }[]; chosen?: string }
+  | { author: "divider"; text: string };
+
+export interface TrialSlice {
+  trial: Trial;
+  setTrial: (change: Partial<Trial>) => void;
+}
+
+export interface Trial {
+  /** The graph of the first turn; null before. */
+  begunWith: FlowGraph | null;
+  lines: readonly TrialLine[];
+  steps: Tried["steps"];
+  state: Tried["state"] | null;
+  outcome: Tried["outcome"] | null;
+  busy: boolean;
+  failure: string;
+  /** Blocks and paths of the last turn; `at` is where it waits. */
+  lit: ReadonlySet<string>;
+  at: string | null;
+}
+
+export type DesignerState = Fixed &
+  DocumentSlice &
+  CanvasSlice &
+  PanelSlice &
+  SavingSlice &
+  FactsSlice &
+  TrialSlice;

@@ -1,0 +1,4 @@
+import { mountIsland } from "../island/mount-island";
+import { Gallery } from "./gallery";
+
+mountIsland("gallery", Gallery, {});

@@ -1,0 +1,110 @@
+/** Changes of blocks. Each gives a new graph and leaves the old one as it was. */
+
+import { newNodeId } from "./ids";
+import { findNode } from "./lookup";
+import {
+  CARD_WIDTH,
+  type Config,
+  type FlowEdge,
+  type FlowGraph,
+  type FlowNode,
+  GRID,
+  type NodeKind,
+  type Point,
+  START,
+} from "./types";
+
+/** A graph, and the ids of what the change added. */
+export interface Added {
+  readonly graph: FlowGraph;
+  readonly ids: readonly string[];
+}
+
+/** Put a point on the grid. */
+export function snapped({ x, y }: Point): Point {
+  return { x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID };
+}
+
+/** Add a block of a kind, with the config that runs. */
+export function addNode(graph: FlowGraph, kind: NodeKind, at: Point): Added {
+  const id = newNodeId(graph, kind.kind);
+  const node = { id, kind: kind.kind, position: snapped(at), config: kind.default };
+  return { graph: { ...graph, nodes: [...graph.nodes, node] }, ids: [id] };
+}
+
+/** Move blocks and notes to new places, by id. */
+export function move(graph: FlowGraph, places: ReadonlyMap<string, Point>): FlowGraph {
+  const moved = <Item extends { id: string; position: Point }>(item: Item): Item => {
+    const to = places.get(item.id);
+    const same = !to || (to.x === item.position.x && to.y === item.position.y);
+    return same ? item : { ...item, position: to };
+  };
+  const nodes = graph.nodes.map(moved);
+  const notes = graph.notes.map(moved);
+  return sameItems(nodes, graph.nodes) && sameItems(notes, graph.notes)
+    ? graph
+    : { ...graph, nodes, notes };
+}
+
+const sameItems = (one: readonly unknown[], other: readonly unknown[]) =>
+  one.every((item, place) => item === other[place]);
+
+/** Take blocks and notes away, and every path that touched them. */
+export function remove(graph: FlowGraph, ids: ReadonlySet<string>): FlowGraph {
+  return {
+    ...graph,
+    nodes: graph.nodes.filter((node) => !ids.has(node.id)),
+    edges: graph.edges.filter((edge) => !ids.has(edge.source) && !ids.has(edge.target)),
+    notes: graph.notes.filter((note) => !ids.has(note.id)),
+  };
+}
+
+/** Change what a block is told; the paths of exits that are gone go with it. */
+export function setConfig(
+  graph: FlowGraph,
+  id: string,
+  config: Config,
+  goneExits: ReadonlySet<string>,
+): FlowGraph {
+  const gone = (edge: FlowEdge) => edge.source === id && goneExits.has(edge.exit);
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => (node.id === id ? { ...node, config } : node)),
+    edges: graph.edges.some(gone) ? graph.edges.filter((edge) => !gone(edge)) : graph.edges,
+  };
+}
+
+/** Give the flow another name. */
+export function rename(graph: FlowGraph, name: string): FlowGraph {
+  return { ...graph, name };
+}
+
+/** May there be one more block of this kind? A flow begins in one place. */
+export function mayAdd(graph: FlowGraph, kind: string): boolean {
+  return kind !== START || graph.nodes.every((node) => node.kind !== START);
+}
+
+const BESIDE = CARD_WIDTH + 3 * GRID;
+const BELOW = 8 * GRID;
+
+/** Give a free place at the right of a block; without one, at the right of all. */
+export function placeAfter(graph: FlowGraph, id: string | undefined): Point {
+  const from = id === undefined ? lastNode(graph) : findNode(graph, id);
+  if (!from) return { x: 0, y: 0 };
+  let place = { x: from.position.x + BESIDE, y: from.position.y };
+  while (graph.nodes.some((node) => overlaps(node, place))) {
+    place = { x: place.x, y: place.y + BELOW };
+  }
+  return place;
+}
+
+function lastNode(graph: FlowGraph): FlowNode | undefined {
+  return graph.nodes.reduce<FlowNode | undefined>(
+    (last, node) => (last && last.position.x >= node.position.x ? last : node),
+    undefined,
+  );
+}
+
+function overlaps({ position }: FlowNode, { x, y }: Point): boolean {
+  return Math.abs(position.x - x) < CARD_WIDTH && Math.abs(position.y - y) < BELOW;
+}

@@ -1,0 +1,86 @@
+/** Plays the server for the preview: each turn is the real flow's, nothing is stored. */
+
+import type { ClientFrame, ServerFrame } from "../../widget/protocol";
+import type { Replied, Step, Turn } from "./channel-api";
+
+/** The other end of the preview's line. */
+export class Rehearsal {
+  private seq = 0;
+  private turn = 0;
+  private state: unknown;
+  /** What the buttons say, by their ids. */
+  private readonly titles = new Map<string, string>();
+  private line: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly play: (step: Step) => Promise<Turn>,
+    private readonly say: (frame: ServerFrame) => void,
+  ) {}
+
+  /** Take what the visitor's side sends; frames are answered one after the other. */
+  take(frame: ClientFrame): void {
+    this.line = this.line.then(() => this.answer(frame));
+  }
+
+  private async answer(frame: ClientFrame): Promise<void> {
+    if (frame.type === "hello") await this.open();
+    if (frame.type === "message") await this.hear(frame);
+    if (frame.type === "start_over") await this.startOver();
+  }
+
+  private async open(): Promise<void> {
+    this.seq = 0;
+    this.state = undefined;
+    this.say({ type: "ready", token: "preview", conversation_id: newName(), seq: 0 });
+    await this.reply({ cause: "opened" });
+  }
+
+  private async hear(frame: ClientFrame & { type: "message" }): Promise<void> {
+    this.seq += 1;
+    this.say({ type: "ack", client_msg_id: frame.client_msg_id, seq: this.seq });
+    const input = "choice" in frame ? this.picked(frame.choice) : { text: frame.text };
+    await this.reply({ input, ...this.before() });
+  }
+
+  private async startOver(): Promise<void> {
+    this.message({ type: "divider", reason: "start_over" }, "system");
+    await this.reply({ cause: "start_over", ...this.before() });
+  }
+
+  private picked(choice: string): { choice: string; text: string } {
+    return { choice, text: this.titles.get(choice) ?? choice };
+  }
+
+  private before(): Pick<Step, "state"> {
+    return this.state === undefined ? {} : { state: this.state };
+  }
+
+  private async reply(step: Step): Promise<void> {
+    this.turn += 1;
+    const turn = String(this.turn);
+    try {
+      const { replies, state, outcome } = await this.play(step);
+      this.state = state;
+      for (const content of replies) {
+        this.message(content, content.type === "divider" ? "system" : "bot");
+      }
+      if (outcome === "handed_over") this.say({ type: "status", handled_by: "waiting" });
+      else if (outcome !== "muted") this.say({ type: "status", handled_by: "bot" });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : "";
+      this.say({ type: "error", code: "unavailable", message });
+    }
+    this.say({ type: "turn_done", turn, seq: this.seq });
+  }
+
+  private message(content: Replied, author: "bot" | "system"): void {
+    this.seq += 1;
+    for (const { id, title } of content.choices ?? []) this.titles.set(id, title);
+    this.say({ type: "message", seq: this.seq, author, content });
+  }
+}
+
+/** A conversation that is a new one to the widget: it drops what it showed before. */
+function newName(): string {
+  return `preview-${Math.random().toString(36).slice(2)}`;
+}

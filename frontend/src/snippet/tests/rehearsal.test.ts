@@ -1,0 +1,72 @@
+import { expect, test, vi } from "vitest";
+import type { ServerFrame } from "../../../widget/protocol";
+import { newThread, receive } from "../../../widget/thread";
+import type { Step, Turn } from "../channel-api";
+import { Rehearsal } from "../rehearsal";
+
+const choices = [{ id: "order", title: "My order" }];
+
+function rehearse(...turns: Turn[]) {
+  const frames: ServerFrame[] = [];
+  const play = vi.fn<(step: Step) => Promise<Turn>>();
+  for (const turn of turns) play.mockResolvedValueOnce(turn);
+  const rehearsal = new Rehearsal(play, (frame) => frames.push(frame));
+  const thread = () => frames.reduce(receive, newThread());
+  return { rehearsal, play, frames, thread };
+}
+
+const greets: Turn = {
+  replies: [{ type: "text", text: "Hello", choices }],
+  state: { run: 1 },
+  outcome: "waiting",
+};
+const asks: Turn = {
+  replies: [{ type: "text", text: "Which number?" }],
+  state: { run: 1, position: "ask" },
+  outcome: "waiting",
+};
+
+const spoken = (thread: ReturnType<typeof newThread>) =>
+  thread.messages.map(({ author, content }) => [author, content.text ?? content.type]);
+
+test("it opens the chat with the first words of the flow", async () => {
+  const { rehearsal, play, frames, thread } = rehearse(greets);
+  rehearsal.take({ type: "hello" });
+  await vi.waitFor(() => expect(frames.at(-1)?.type).toBe("turn_done"));
+  expect(play).toHaveBeenCalledExactlyOnceWith({ cause: "opened" });
+  expect(spoken(thread())).toEqual([["bot", "Hello"]]);
+});
+
+test("it goes on from where the flow was, and tells it the words of a button", async () => {
+  const { rehearsal, play, thread } = rehearse(greets, asks);
+  rehearsal.take({ type: "hello" });
+  rehearsal.take({ type: "message", client_msg_id: "m1", choice: "order" });
+  await vi.waitFor(() => expect(spoken(thread())).toHaveLength(2));
+  expect(play).toHaveBeenLastCalledWith({
+    input: { choice: "order", text: "My order" },
+    state: { run: 1 },
+  });
+});
+
+test("it starts over under a line of its own", async () => {
+  const { rehearsal, play, thread } = rehearse(greets, greets);
+  rehearsal.take({ type: "hello" });
+  rehearsal.take({ type: "start_over" });
+  await vi.waitFor(() => expect(spoken(thread())).toHaveLength(3));
+  expect(spoken(thread())[1]).toEqual(["system", "divider"]);
+  expect(play).toHaveBeenLastCalledWith({ cause: "start_over", state: { run: 1 } });
+});
+
+test("it says that a person is asked for", async () => {
+  const { rehearsal, thread } = rehearse({ ...asks, outcome: "handed_over" });
+  rehearsal.take({ type: "hello" });
+  await vi.waitFor(() => expect(thread().handledBy).toBe("waiting"));
+});
+
+test("it ends the waiting when the server is away, and says so", async () => {
+  const { rehearsal, play, thread } = rehearse();
+  play.mockRejectedValueOnce(new Error("No connection to the server."));
+  rehearsal.take({ type: "hello" });
+  await vi.waitFor(() => expect(thread().notice).toBe("No connection to the server."));
+  expect(thread().awaiting).toBe(false);
+});
