@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
+from apps.channels.api import router as channels
 from apps.conversations.api import router as conversations
 from apps.conversations.widget_api import router as widget
 from apps.core.errors import Invalid, NotFound, TooLarge, Unauthenticated, Unavailable, XinError
@@ -35,6 +36,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("/widget", widget)
+api.add_router("/workspaces/{slug}/channels", channels)
 api.add_router("/workspaces/{slug}/conversations", conversations)
 api.add_router("/workspaces/{slug}/flows", flows)
 

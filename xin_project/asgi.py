@@ -11,11 +11,17 @@ http = get_asgi_application()  # before anything that touches a model
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path
 
+from apps.conversations.console_consumer import ConsoleConsumer
 from apps.conversations.consumers import WidgetConsumer
 
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": URLRouter([path("ws/widget", WidgetConsumer.as_asgi())]),
+        "websocket": URLRouter(
+            [
+                path("ws/widget", WidgetConsumer.as_asgi()),
+                path("ws/console/<str:slug>", ConsoleConsumer.as_asgi()),
+            ]
+        ),
     }
 )

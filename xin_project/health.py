@@ -9,7 +9,6 @@ import redis
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -85,16 +84,16 @@ class _Work:
     def collect(self) -> Iterator[Metric]:
         """Give the gauges."""
         with system_scope("metrics"):
-            found = Conversation.objects.aggregate(
-                waiting=Count("id", filter=Q(work_since__isnull=False)),
-                people=Count("id", filter=Q(handled_by=Conversation.HandledBy.WAITING)),
-            )
+            work = Conversation.objects.filter(work_since__isnull=False).count()
+            people = Conversation.objects.filter(
+                handled_by=Conversation.HandledBy.WAITING, spoke_at__isnull=False
+            ).count()
         yield GaugeMetricFamily(
-            "xin_waiting_conversations", "Conversations the bot has to see to.", found["waiting"]
+            "xin_conversations_with_work", "Conversations the bot has to see to.", work
         )
         yield GaugeMetricFamily(
             "xin_oldest_work_seconds", "Age of the oldest such work.", oldest_work_seconds()
         )
         yield GaugeMetricFamily(
-            "xin_waiting_for_a_person", "Conversations that wait for a person.", found["people"]
+            "xin_waiting_for_a_person", "Conversations that wait for a person.", people
         )

@@ -2,12 +2,16 @@
 
 import os
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")  # on by default, and calls home
 
+from csp.constants import NONCE, NONE, SELF
+from django.templatetags.static import static
+
 from xin_project.environment import PROJECT_ROOT, environment, kept_secret
 from xin_project.logs import logging_config
+from xin_project.look import COLOUR_STYLE, COLOURS, THEME_SCRIPT, csp_hash
 
 ENVIRONMENT = environment()
 
@@ -16,25 +20,38 @@ DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.web_url]
 XIN_PUBLIC_URL = ENVIRONMENT.web_url
+XIN_AT_HOME = urlsplit(XIN_PUBLIC_URL).hostname in ("localhost", "127.0.0.1", "::1")
 # The demo shop is another site than the product, as a customer's would be.
 XIN_SHOP_URL = XIN_PUBLIC_URL.replace("//localhost", "//127.0.0.1")
+if XIN_SHOP_URL == XIN_PUBLIC_URL:
+    XIN_SHOP_URL += "/shop/"
+XIN_FLOW_TEMPLATES = [PROJECT_ROOT / "xin_project" / "demo" / "front_desk.json"]
 
 INSTALLED_APPS = [
+    "unfold.apps.BasicAppConfig",  # before the admin, whose pages it dresses
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_prometheus",
     "channels",
+    "csp",
+    "django_vite",
     "apps.tenants",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "apps.flows",
     "apps.channels",
     "apps.conversations",
     "xin_project",
     "xin_project.demo",
+    "xin_project.entrance",
+    "xin_project.mailbox",
+    "xin_project.admin_site",
 ]
 
 MIDDLEWARE = [
@@ -42,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "apps.channels.cors.WidgetCors",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -50,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "apps.tenants.middleware.WorkspaceMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -74,11 +93,17 @@ TEMPLATES = [
 ]
 
 
+# A process that freezes in a transaction must not hold its rows for longer than its lease.
+OPTIONS_OF_SESSIONS = (
+    f"-c idle_in_transaction_session_timeout={int(ENVIRONMENT.lease_seconds * 1000)}"
+)
+
+
 def _database(url: str) -> dict[str, Any]:
     """Translate ``postgresql://user:password@host:port/name?host=/socket`` for Django."""
     parts = urlsplit(url)
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    host = unquote(query.pop("host", "")) or parts.hostname or ""
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", "") or parts.hostname or ""
     port = query.pop("port", "") or parts.port or ""
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -87,10 +112,17 @@ def _database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port),
-        # Opening a connection per unit of work costs three times the throughput.
-        "CONN_MAX_AGE": None,
+        # A request's thread ends with it, so its connection must too. The few threads of
+        # `apps.tenants.database` keep theirs, where opening one each time costs most.
+        "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, **query},
+        "OPTIONS": {
+            "connect_timeout": 5,
+            # Statements that come again are planned once a connection.
+            "prepare_threshold": 5,
+            "options": OPTIONS_OF_SESSIONS,
+            **query,
+        },
     }
 
 
@@ -109,7 +141,10 @@ REDIS_URL = (
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL]},
+        # Without time-outs a Redis that hangs would hold whoever hints.
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "socket_timeout": 1, "socket_connect_timeout": 1}]
+        },
     }
 }
 
@@ -123,28 +158,72 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-LOGIN_REDIRECT_URL = "/"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"signup": "xin_project.entrance.forms.SignUpForm"}
+MFA_ADAPTER = "apps.tenants.second_factor.EncryptingAdapter"
+MFA_TOTP_ISSUER = "Xin ChatBot"
+XIN_ENCRYPTION_KEY = kept_secret("encryption_key", None)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/app/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.web_url.startswith("https://")
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT_ROOT / "static-root"
+STATICFILES_DIRS = [PROJECT_ROOT / "frontend" / "dist" / "static"]
+DJANGO_VITE = {
+    "default": {
+        "manifest_path": STATICFILES_DIRS[0] / "app" / "manifest.json",
+        "static_url_prefix": "app",
+    }
+}
 # The widget's script stands under a stable address of its own: /embed.js
-WHITENOISE_ROOT = PROJECT_ROOT / "frontend" / "dist"
+WHITENOISE_ROOT = PROJECT_ROOT / "frontend" / "dist" / "root"
 WHITENOISE_MAX_AGE = 300
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "xin_project.static_files.StaticFiles"},
 }
 MEDIA_ROOT = ENVIRONMENT.data_dir / "files"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.data_dir / "mail"
 DEFAULT_FROM_EMAIL = "Xin ChatBot <no-reply@localhost>"
+
+# The frame's two inline pieces are named by their hash; nothing else inline runs.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, csp_hash(THEME_SCRIPT), NONCE],
+        "style-src": [SELF, csp_hash(COLOUR_STYLE), NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+XIN_THEME_SCRIPT = THEME_SCRIPT
+XIN_COLOUR_STYLE = COLOUR_STYLE
+UNFOLD = {
+    "SITE_TITLE": "Xin ChatBot",
+    "SITE_HEADER": "Xin ChatBot",
+    "SITE_SUBHEADER": "System administration",
+    "SITE_SYMBOL": "forum",
+    "SITE_URL": "/app/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("workspace/mark.svg")}
+    ],
+    "SHOW_LANGUAGES": True,
+    "COLORS": COLOURS,
+}
 
 XIN_METRICS_TOKEN = (
     ENVIRONMENT.metrics_token.get_secret_value() if ENVIRONMENT.metrics_token else ""

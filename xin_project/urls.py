@@ -2,13 +2,18 @@
 
 from django.urls import include, path
 
+from apps.tenants.site import workspace_site
 from xin_project import health
+from xin_project.admin_site.site import system_site
 from xin_project.api import api
-from xin_project.demo.views import shop
 
 urlpatterns = [
-    path("", shop, name="shop"),
+    path("", include("xin_project.entrance.urls")),
+    path("app/<str:slug>/", workspace_site.urls),
+    path("admin/", system_site.urls),
     path("accounts/", include("apps.tenants.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("mailbox/", include("xin_project.mailbox.urls")),
     path("api/v1/", api.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

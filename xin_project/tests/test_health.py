@@ -25,7 +25,7 @@ def test_it_is_ready_without_redis_and_says_so(settings: Any) -> None:
 
 def test_it_counts_what_waits() -> None:
     text = Client().get("/metrics").content.decode()
-    assert "xin_waiting_conversations 0.0" in text
+    assert "xin_conversations_with_work 0.0" in text
     assert "django_http_requests_total_by_method_total" in text
 
 

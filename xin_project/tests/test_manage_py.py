@@ -34,7 +34,7 @@ def test_nothing_embedded_starts_when_addresses_are_given(data_folder, python):
 
 def test_showconfig_hides_secrets_and_names_sources(python):
     result = python(
-        *("manage.py", "showconfig", "--json"), XIN_SECRET_KEY="do-not-show-me", PORT="8765"
+        *("manage.py", "showconfig", "--json"), XIN_SECRET_KEY="do-not-show-me", XIN_PORT="8765"
     )
     rows = {row["name"]: row for row in json.loads(result.stdout)}
     assert "do-not-show-me" not in result.stdout

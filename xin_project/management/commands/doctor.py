@@ -4,7 +4,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 import redis
@@ -15,6 +16,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from apps.conversations.invariants import INVARIANTS, Invariant, violations
 from apps.conversations.orchestrator.sweeper import oldest_work_seconds
 from apps.tenants.models import TenantModel
 from apps.tenants.row_level_security import unprotected
@@ -27,24 +29,34 @@ LONGEST_WAIT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found; ``detail`` says what to do when it is not ok."""
+    """What one check found; ``detail`` says what to do when it is not ok.
+
+    ``rows`` are the ids of what breaks an invariant.
+    """
 
     check: str
     ok: bool
     detail: str
+    rows: list[dict[str, str]] = field(default_factory=list)
 
 
 class Command(BaseCommand):
     """Examine what the product needs; the exit code is 1 when something is wrong."""
 
-    help = "Examines database, Redis, front end, data folder and clock."
+    help = "Examines database, Redis, front end, data folder and clock, or what is stored."
     requires_system_checks: tuple[()] = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="answer as JSON")
+        parser.add_argument(
+            "--invariants",
+            action="store_true",
+            help="look instead for messages lost, doubled or out of order in the database",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = [_examine(name, check) for name, check in CHECKS.items()]
+        checks = _invariants() if options["invariants"] else CHECKS
+        findings = [_examine(name, check) for name, check in checks.items()]
         healthy = all(finding.ok for finding in findings)
         if options["json"]:
             answer = {"ok": healthy, "checks": [asdict(finding) for finding in findings]}
@@ -57,13 +69,23 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _examine(name: str, check: Callable[[], tuple[bool, str]]) -> Finding:
+def _examine(name: str, check: "Check") -> Finding:
     try:
-        ok, detail = check()
+        return Finding(name, *check())
     except (DatabaseError, redis.RedisError, OSError) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         return Finding(name, ok=False, detail=f"not reachable: {reason[0]}")
-    return Finding(name, ok, detail)
+
+
+def _invariants() -> "dict[str, Check]":
+    return {invariant.name: partial(_holds, invariant) for invariant in INVARIANTS}
+
+
+def _holds(invariant: Invariant) -> tuple[bool, str, list[dict[str, str]]]:
+    broken = violations(invariant, LONGEST_WAIT_SECONDS)
+    rows = [{name: str(value) for name, value in asdict(row).items()} for row in broken]
+    ids = ", ".join(row["row_id"] for row in rows)
+    return not rows, f"{invariant.promise} Broken by {ids}" if rows else invariant.promise, rows
 
 
 def _database() -> tuple[bool, str]:
@@ -140,7 +162,9 @@ def _query(statement: str) -> Any:
         return cursor.fetchone()
 
 
-CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
+Check = Callable[[], tuple[bool, str] | tuple[bool, str, list[dict[str, str]]]]
+
+CHECKS: dict[str, Check] = {
     "database": _database,
     "database role": _role,
     "row-level security": _row_level_security,

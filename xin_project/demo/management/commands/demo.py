@@ -5,24 +5,46 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import ProgrammingError
 
+from apps.conversations.samples import remove_samples
+from apps.core.errors import NotFound
+from apps.tenants.queries import get_tenant
 from apps.tenants.sign_in_links import make_sign_in_link
-from xin_project.demo.workspace import Demo, ensure_demo, password_of
+from xin_project.demo.conversations import ensure_conversations
+from xin_project.demo.workspace import SLUG, Demo, ensure_demo, password_of
 
 
 class Command(BaseCommand):
     """Make the demo workspace if it is not there, and say how to get in."""
 
-    help = "Makes the demo workspace if needed; prints its ids and its people."
+    help = "Makes the demo workspace with its sample conversations if needed; says how to get in."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="answer as JSON")
+        parser.add_argument(
+            "--remove-samples", action="store_true", help="delete the sample conversations instead"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            shape = _as_dict(ensure_demo())
+            if options["remove_samples"]:
+                self._remove_samples(options["json"])
+            else:
+                self._make(options["json"])
         except ProgrammingError as error:
             raise CommandError("The tables are not there yet: run `manage.py migrate`.") from error
-        if options["json"]:
+        except NotFound as error:
+            raise CommandError(error.message) from error
+
+    def _remove_samples(self, as_json: bool) -> None:
+        removed = remove_samples(get_tenant(SLUG))
+        sentence = f"Removed {removed} sample conversations."
+        self.stdout.write(json.dumps({"removed": removed}) if as_json else sentence)
+
+    def _make(self, as_json: bool) -> None:
+        demo = ensure_demo()
+        ensure_conversations(demo)
+        shape = _as_dict(demo)
+        if as_json:
             self.stdout.write(json.dumps(shape))
             return
         self.stdout.write(f"Demo shop   {shape['shop_url']}")

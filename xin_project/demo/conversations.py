@@ -1,0 +1,149 @@
+"""The prepared conversations of the demo, run through the real engine.
+
+Each is a script of what a visitor and a person do; what the bot says, and every trace, is what
+the engine answers. Then the conversation is moved to when it is told to have been.
+"""
+
+import asyncio
+import json
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from asgiref.sync import async_to_sync
+from django.utils import timezone
+from pydantic import BaseModel, ConfigDict
+
+from apps.channels.queries import access_web_door
+from apps.conversations.accept import accept_choice, accept_text
+from apps.conversations.handoff import AgentAt, finish, get_conversation, reply, take_over
+from apps.conversations.models import Conversation
+from apps.conversations.orchestrator.lanes import take_turn
+from apps.conversations.samples import mark_sample, move_in_time, remove_samples
+from apps.conversations.visitors import Visit, open_visit
+from apps.flows.flow_files import read_graph
+from apps.flows.graph import checksum
+from apps.flows.queries import access_flow
+from apps.tenants.database import unit_of_work
+from apps.tenants.models import User
+from apps.tenants.scope import tenant_scope
+from xin_project.demo.workspace import FLOW_FILE, Demo
+
+SCRIPTS = Path(__file__).parent / "conversations.json"
+PLAYED = "sample_conversations_played"
+"""In the workspace's settings: whoever removed the samples does not get them again."""
+
+BOT_SECONDS = 15
+LOOK_AGAIN_SECONDS = 0.02
+
+
+class Step(BaseModel):
+    """One thing that happens; exactly one of the fields is given."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    says: str | None = None
+    picks: str | None = None
+    taken_over_by: str | None = None
+    replies: str | None = None
+    finished: bool = False
+
+
+class Script(BaseModel):
+    """A conversation; ``minutes_ago`` is when its last message came."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    minutes_ago: float
+    language: str = "en"
+    steps: tuple[Step, ...]
+
+
+def ensure_conversations(demo: Demo) -> None:
+    """Play the prepared conversations once, unless the flow is not the demo's own any more."""
+    tenant = demo.tenant
+    if tenant.settings.get(PLAYED) or not _follows_own_flow(demo):
+        return
+    remove_samples(tenant)  # what a run that was killed has left
+    async_to_sync(_play_all)(demo)
+    tenant.settings = {**tenant.settings, PLAYED: True}
+    tenant.save(update_fields=["settings"])
+
+
+def read_scripts() -> list[Script]:
+    """Give the scripts, who moved last foremost."""
+    return [Script.model_validate(script) for script in json.loads(SCRIPTS.read_text("utf-8"))]
+
+
+def _follows_own_flow(demo: Demo) -> bool:
+    shipped = read_graph(json.loads(FLOW_FILE.read_text("utf-8")))
+    live = access_flow(demo.tenant, demo.flow.id).live_version
+    return live is not None and live.checksum == checksum(shipped)
+
+
+async def _play_all(demo: Demo) -> None:
+    await asyncio.gather(*(_play(demo, script) for script in read_scripts()))
+
+
+async def _play(demo: Demo, script: Script) -> None:
+    visit = await unit_of_work(_begin)(demo, script)
+    played = _Played(demo, visit)
+    await played.settle()
+    for step in script.steps:
+        await unit_of_work(played.do)(step)
+        await played.settle()
+    ended_at = timezone.now() - timedelta(minutes=script.minutes_ago)
+    await unit_of_work(move_in_time)(demo.tenant, visit.conversation_id, ended_at)
+
+
+def _begin(demo: Demo, script: Script) -> Visit:
+    door = access_web_door(demo.tenant.public_id, demo.channel.public_id, None)
+    with tenant_scope(demo.tenant):  # no engine sees the visitor before they have a language
+        visit = open_visit(door, None)
+        mark_sample(demo.tenant, visit.conversation_id, script.name, script.language)
+    return visit
+
+
+class _Played:
+    """A conversation that is being played."""
+
+    def __init__(self, demo: Demo, visit: Visit) -> None:
+        self._people = {person.email: user for person, user in demo.people}
+        self._place = (visit.tenant_id, visit.conversation_id)
+        self._agent: User | None = None
+
+    def do(self, step: Step) -> None:
+        """Let one thing happen."""
+        if step.says is not None:
+            accept_text(*self._place, uuid4(), step.says)
+        if step.picks is not None:
+            accept_choice(*self._place, uuid4(), step.picks)
+        if step.taken_over_by is not None:
+            self._agent = self._people[step.taken_over_by]
+            take_over(self._at(), self._row().owner_epoch)
+        if step.replies is not None:
+            reply(self._at(), uuid4(), step.replies)
+        if step.finished:
+            finish(self._at(), self._row().owner_epoch)
+
+    async def settle(self) -> None:
+        """Let the bot do what waits; an engine that runs already may be quicker."""
+        async with asyncio.timeout(BOT_SECONDS):
+            while await unit_of_work(self._waits)():
+                if not await take_turn(*self._place):
+                    await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
+    def _waits(self) -> bool:
+        return self._row().work_since is not None
+
+    def _row(self) -> Conversation:
+        tenant_id, conversation_id = self._place
+        with tenant_scope(tenant_id):
+            return get_conversation(conversation_id)
+
+    def _at(self) -> AgentAt:
+        if self._agent is None:
+            raise ValueError("A script says who takes over before that person does anything.")
+        tenant_id, conversation_id = self._place
+        return AgentAt(tenant_id, conversation_id, self._agent)

@@ -1,0 +1,157 @@
+"""The prepared conversations are true: the engine made them, and they look like last hours'."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from apps.conversations.models import Conversation, Message, Turn
+from apps.conversations.pretend import Script, get_scripts
+from apps.conversations.samples import remove_samples
+from apps.flows.engine import compile_graph
+from apps.flows.flow_files import read_graph
+from apps.flows.queries import access_flow
+from apps.flows.services import publish, save_draft
+from apps.flows.testing.conversation import Talk
+from apps.flows.testing.people import desk
+from apps.tenants.database import close_connections
+from apps.tenants.models import Event
+from apps.tenants.scope import tenant_scope
+from xin_project.demo.conversations import PLAYED, ensure_conversations, read_scripts
+from xin_project.demo.workspace import FLOW_FILE, Demo, ensure_demo
+
+
+@pytest.fixture
+def demo(committed_db: None) -> Iterator[Demo]:
+    demo = ensure_demo()
+    ensure_conversations(demo)
+    yield demo
+    close_connections()
+
+
+def rows(demo: Demo) -> dict[str, Conversation]:
+    with tenant_scope(demo.tenant):
+        found = Conversation.objects.select_related("contact", "agent", "flow_version")
+        return {row.contact.name: row for row in found}
+
+
+def thread(demo: Demo, row: Conversation) -> list[Message]:
+    with tenant_scope(demo.tenant):
+        return list(Message.objects.filter(conversation=row).order_by("seq"))
+
+
+def words(demo: Demo, row: Conversation) -> str:
+    return "\n".join(message.content["text"] for message in thread(demo, row))
+
+
+def demo_command(*arguments: str) -> Any:
+    out = StringIO()
+    call_command("demo", "--json", *arguments, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_six_chats_stand_in_the_places_where_a_console_shows_them(demo: Demo) -> None:
+    found = rows(demo)
+    assert {
+        name.split()[0]: (row.handled_by, row.status, str(row.agent or ""))
+        for name, row in found.items()
+    } == {
+        "Lena": ("waiting", "open", ""),
+        "Tom": ("agent", "open", "Ben"),
+        "Priya": ("bot", "open", ""),
+        "Jonas": ("bot", "open", ""),
+        "Amélie": ("bot", "open", ""),
+        "Marcus": ("bot", "done", ""),
+    }
+    assert all(row.contact.attributes == {"sample": True} for row in found.values())
+    assert all(row.work_since is None and row.lease_until is None for row in found.values())
+
+
+def test_the_bot_said_what_the_flow_says(demo: Demo) -> None:
+    found = rows(demo)
+    assert "I cannot find 9917" in words(demo, found["Tom Becker"])
+    assert "Bestellung 1042 ist unterwegs" in words(demo, found["Jonas Weber"])
+    assert "Shipping is free from 40 euros" in words(demo, found["Priya Nair"])
+    assert "Happy growing" in words(demo, found["Amélie Laurent"])
+
+
+def test_every_bot_message_has_its_trace(demo: Demo) -> None:
+    with tenant_scope(demo.tenant):
+        said = Message.objects.filter(author="bot").select_related("turn")
+        assert all(message.turn and message.turn.trace for message in said)
+        assert not Turn.objects.filter(outcome__in=["failed", "budget", "interrupted"]).exists()
+
+
+def test_the_times_lie_back_in_the_order_of_the_thread(demo: Demo) -> None:
+    found, now = rows(demo), timezone.now()
+    for script in read_scripts():
+        row = found[script.name]
+        times = [message.at for message in thread(demo, row)]
+        assert times == sorted(times)
+        assert len(set(times)) == len(times)
+        since = now - times[-1]
+        assert abs(since - timedelta(minutes=script.minutes_ago)) < timedelta(minutes=1)
+        assert row.created_at == times[0] <= row.spoke_at <= times[-1]
+    lena = found["Lena Hoffmann"]
+    assert timedelta(minutes=2) < now - lena.waiting_since < timedelta(minutes=4)
+    handed_over = next(m for m in thread(demo, lena) if "Plant care" in m.content["text"])
+    assert lena.waiting_since == handed_over.at
+
+
+def test_what_people_did_lies_back_too(demo: Demo) -> None:
+    with tenant_scope(demo.tenant):
+        events = list(Event.objects.filter(object_kind="conversation"))
+    assert sorted(event.verb for event in events) == ["finished", "took over", "took over"]
+    assert all(event.at < timezone.now() - timedelta(minutes=5) for event in events)
+
+
+def test_a_second_run_changes_nothing(demo: Demo) -> None:
+    before = {name: (row.id, row.created_at) for name, row in rows(demo).items()}
+    ensure_conversations(ensure_demo())
+    assert {name: (row.id, row.created_at) for name, row in rows(demo).items()} == before
+
+
+def test_samples_go_with_one_command_and_stay_away(demo: Demo) -> None:
+    assert demo_command("--remove-samples") == {"removed": 6}
+    assert rows(demo) == {}
+    with tenant_scope(demo.tenant):
+        assert not Event.objects.filter(object_kind="conversation").exists()
+    contract = {"url", "shop_url", "tenant_id", "slug", "channel_id", "flow_id", "users"}
+    assert demo_command().keys() == contract
+    assert rows(demo) == {}
+
+
+def test_what_a_killed_run_has_left_is_played_anew(demo: Demo) -> None:
+    with tenant_scope(demo.tenant):
+        Conversation.objects.filter(contact__name__startswith="Tom").delete()
+    demo.tenant.settings.pop(PLAYED)
+    demo.tenant.save(update_fields=["settings"])
+    ensure_conversations(ensure_demo())
+    assert len(rows(demo)) == 6
+
+
+def test_a_workspace_that_drew_its_own_flow_gets_no_samples(demo: Demo) -> None:
+    remove_samples(demo.tenant)
+    demo.tenant.settings.pop(PLAYED)
+    demo.tenant.save(update_fields=["settings"])
+    flow = access_flow(demo.tenant, demo.flow.id)
+    graph = {**flow.draft, "name": "My own"}
+    publish(save_draft(flow, graph, flow.draft_revision))
+    ensure_conversations(ensure_demo())
+    assert rows(demo) == {}
+
+
+@pytest.mark.parametrize("script", get_scripts(), ids=lambda script: script.name)
+async def test_a_pretend_visitor_ends_up_waiting_for_a_person(script: Script) -> None:
+    program = compile_graph(read_graph(json.loads(FLOW_FILE.read_text())))
+    talk = Talk(program, ports=desk("Plant care"))
+    await talk.open()
+    for step in script.steps:
+        if talk.last.outcome == "waiting":
+            await talk.say(step.text)
+    assert talk.last.outcome == "handed_over"
