@@ -5,7 +5,7 @@ endif
 HOUSE := python3 -m xin_project.embedded
 PYTHON := .venv/bin/python
 
-.PHONY: help up down test lint tools browser
+.PHONY: help up down test faults lint bench tools browser
 .DEFAULT_GOAL := help
 
 # The wheel's Node is here when the machine has none.
@@ -24,12 +24,19 @@ test: tools browser ## Run every test: Python, browser journeys, front end
 	$(PYTHON) -m pytest
 	npm --prefix frontend test
 
+faults: export XIN_FAULT_SEEDS ?= 20
+faults: tools ## Kill, freeze and wipe everything in turn, 20 times each; XIN_FAULT_SEEDS=20
+	$(PYTHON) -m pytest tests/faults
+
 lint: tools ## Check style, types and the order of the layers
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	npm --prefix frontend run lint
+
+bench: tools ## Measure the message path against a floor and a yardstick
+	$(PYTHON) -m bench
 
 tools:
 	@$(HOUSE) tools

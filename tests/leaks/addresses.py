@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OF_NO_WORKSPACE = ("accounts/", "api/", "static/")
-"""Signing in, the API (walked by its own document), files for everybody."""
+OF_NO_WORKSPACE = ("accounts/", "admin/", "api/", "static/")
+"""Signing in, system administration, the API (walked by its document), files for everybody."""
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 

@@ -10,7 +10,7 @@ from xin_project.api import api
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation; ``names`` are the parameters in its path."""
+    """One operation; ``names`` are the parameters of its path, and of its query if it needs any."""
 
     method: str
     path: str
@@ -26,13 +26,19 @@ def operations() -> Iterator[Operation]:
     document = api.get_openapi_schema()
     for path, methods in document["paths"].items():
         for method, description in methods.items():
-            names = tuple(
-                parameter["name"]
-                for parameter in description.get("parameters", ())
-                if parameter["in"] == "path"
-            )
+            names, asked = _parameters(description, "path"), _parameters(description, "query")
             if names:
-                yield Operation(method, path, names, _body(description, document))
+                query = "&".join(f"{name}={{{name}}}" for name in asked)
+                address = f"{path}?{query}" if query else path
+                yield Operation(method, address, names + asked, _body(description, document))
+
+
+def _parameters(description: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    return tuple(
+        parameter["name"]
+        for parameter in description.get("parameters", ())
+        if parameter["in"] == place and parameter.get("required")
+    )
 
 
 def _body(description: Mapping[str, Any], document: Mapping[str, Any]) -> Any:

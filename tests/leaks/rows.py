@@ -16,7 +16,7 @@ PLAIN_VALUES: dict[type[models.Field], Any] = {
     models.BooleanField: lambda: True,
     models.DateTimeField: timezone.now,
     models.UUIDField: uuid4,
-    models.JSONField: dict,
+    models.JSONField: lambda: {"type": "text", "text": "words"},
     models.BinaryField: lambda: b"bytes",
 }
 
