@@ -20,7 +20,7 @@ def refusal(result):
 def test_a_taken_port_is_named_with_what_to_do(python):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        said = refusal(python(*UP, PORT=str(port)))
+        said = refusal(python(*UP, XIN_PORT=str(port)))
     assert f"Port {port}" in said
     assert f"make up PORT={port + 1}" in said
 
