@@ -31,6 +31,8 @@ MAX_DEPTH = 12
 """Levels of lists and objects inside one free JSON value."""
 MAX_INTEGER = 2**53
 """Larger whole numbers do not survive a browser."""
+MAX_CALLED = 50
+"""Flows that one flow file holds beside its own."""
 MAX_TEXT = 10_000
 """Characters of one text in one language."""
 
@@ -143,7 +145,11 @@ def _read_notes(value: object) -> object:
 
 
 class FlowGraph(_Part):
-    """The flow file, schema 1."""
+    """The flow file, schema 1.
+
+    ``flows`` are the flows that it calls, themselves or through others, by id. A draft holds none
+    of them; a published version and an exported file hold all, so that each is whole.
+    """
 
     schema_number: Literal[1] = Field(alias="schema")
     name: Annotated[PlainText, StringConstraints(max_length=200)] = ""
@@ -151,6 +157,7 @@ class FlowGraph(_Part):
     nodes: Annotated[tuple[Node, ...], Field(max_length=MAX_NODES)]
     edges: Annotated[tuple[Edge, ...], Field(max_length=MAX_EDGES)] = ()
     notes: Annotated[tuple[Note, ...], Field(max_length=500), BeforeValidator(_read_notes)] = ()
+    flows: Annotated[dict[Identifier, "FlowGraph"], Field(max_length=MAX_CALLED)] = {}
 
     @model_validator(mode="after")
     def _fits_the_limit(self) -> Self:
@@ -158,9 +165,19 @@ class FlowGraph(_Part):
             raise ValueError(f"The flow is larger than {MAX_BYTES // 1024**2} MiB.")
         return self
 
+    @model_validator(mode="after")
+    def _holds_flows_side_by_side(self) -> Self:
+        if any(called.flows for called in self.flows.values()):
+            raise ValueError("A called flow holds flows itself. Put all of them side by side.")
+        return self
+
     def as_json(self) -> dict[str, Any]:
-        """Give the flow file as plain JSON values."""
-        return self.model_dump(mode="json", by_alias=True)
+        """Give the flow file as plain JSON values; one that calls nothing has no ``flows``."""
+        shape = self.model_dump(mode="json", by_alias=True)
+        for part in (shape, *shape["flows"].values()):
+            if not part["flows"]:
+                del part["flows"]
+        return shape
 
 
 def canonical_json(graph: FlowGraph) -> bytes:

@@ -1,9 +1,11 @@
 """The kinds of nodes of this installation, and what a definition of one is made of.
 
-A package adds a kind by an entry point of the group ``xin.nodes`` that loads to a `NodeKind`.
+A package adds a kind by an entry point of the group ``xin.nodes`` that loads to a `NodeKind`, and
+a check of policies by one of ``xin.policy_evaluators`` that loads to an `Evaluator`.
 """
 
 from apps.flows.engine.component import Leave, NodeComponent, PortComponent, Stop
+from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import (
     GROUP,
     NEXT,
@@ -14,16 +16,18 @@ from apps.flows.engine.kinds import (
     Uses,
     Words,
     first_words,
-    load_node_kinds,
-    node_kinds,
 )
+from apps.flows.engine.palette import load_node_kinds, node_kinds
+from apps.flows.engine.subject import Found, Subject
 from apps.flows.engine.turn import Step
 from apps.flows.engine.walk import Walk
 
 __all__ = [
     "GROUP",
     "NEXT",
+    "Evaluator",
     "Exit",
+    "Found",
     "Leave",
     "NodeComponent",
     "NodeConfig",
@@ -32,6 +36,7 @@ __all__ = [
     "PortComponent",
     "Step",
     "Stop",
+    "Subject",
     "Uses",
     "Walk",
     "Words",

@@ -9,20 +9,43 @@ import os
 os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")  # on by default, and calls home
 
 from apps.flows.engine.compiler import NotRunnable, compile_graph
-from apps.flows.engine.ports import People, PortAnswer, Ports, Recorder, Replayer, ReplayMismatch
+from apps.flows.engine.guarded import Policy, compile_policy, run_guarded
+from apps.flows.engine.ports import (
+    History,
+    Http,
+    Knowledge,
+    Model,
+    NoHistory,
+    NoHttp,
+    NoKnowledge,
+    NoModel,
+    People,
+    PortAnswer,
+    Ports,
+    Recorder,
+    Replayer,
+    ReplayMismatch,
+    asked_ports,
+)
 from apps.flows.engine.program import Program, same_place
-from apps.flows.engine.programs import ProgramCache, get_program
+from apps.flows.engine.programs import ProgramCache, get_policy, get_program
 from apps.flows.engine.runner import run
 from apps.flows.engine.turn import (
     Budgets,
     Cause,
+    ChangeTags,
+    CloseConversation,
     Effect,
+    Frame,
     HandOver,
     Outcome,
     Position,
+    SendEmail,
+    SetContact,
     Step,
     Turn,
     TurnResult,
+    known_after,
 )
 
 # Haystack tells at INFO of each component it runs: a line per block and message.
@@ -31,11 +54,23 @@ logging.getLogger("haystack.core.pipeline").setLevel(logging.WARNING)
 __all__ = [
     "Budgets",
     "Cause",
+    "ChangeTags",
+    "CloseConversation",
     "Effect",
+    "Frame",
     "HandOver",
+    "History",
+    "Http",
+    "Knowledge",
+    "Model",
+    "NoHistory",
+    "NoHttp",
+    "NoKnowledge",
+    "NoModel",
     "NotRunnable",
     "Outcome",
     "People",
+    "Policy",
     "PortAnswer",
     "Ports",
     "Position",
@@ -44,11 +79,18 @@ __all__ = [
     "Recorder",
     "ReplayMismatch",
     "Replayer",
+    "SendEmail",
+    "SetContact",
     "Step",
     "Turn",
     "TurnResult",
+    "asked_ports",
     "compile_graph",
+    "compile_policy",
+    "get_policy",
     "get_program",
+    "known_after",
     "run",
+    "run_guarded",
     "same_place",
 ]

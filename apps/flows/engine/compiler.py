@@ -4,35 +4,54 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from apps.flows.engine.component import Place
-from apps.flows.engine.kinds import NodeKinds, node_kinds
+from apps.flows.engine.kinds import Entry, NodeKinds
+from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.program import Part, Program, Segment
 from apps.flows.engine.segments import cut
 from apps.flows.engine.wiring import Block, Wiring, read_wiring
 from apps.flows.graph import FlowGraph
-
-START = "start"
-"""The kind of the node where a run begins."""
 
 
 class NotRunnable(Exception):
     """The graph cannot run; the checker names what is wrong with it."""
 
 
-def compile_graph(graph: FlowGraph, kinds: NodeKinds | None = None) -> Program:
-    """Compile a graph, leaving out what no turn can reach.
+def compile_graph(
+    graph: FlowGraph, kinds: NodeKinds | None = None, entry: Entry = "run"
+) -> Program:
+    """Compile a graph and the flows it calls, leaving out what no turn can reach.
+
+    ``entry`` is what begins: a run, or in a policy the look at a message or a reply.
 
     Raises:
-        NotRunnable: it has no start, or a reachable node of an unknown kind or with a config
-            that its kind cannot read.
+        NotRunnable: one of them has no start, calls a flow that the file does not hold, or has a
+            reachable node of an unknown kind or with a config that its kind cannot read.
     """
-    wiring = read_wiring(graph, kinds or node_kinds())
-    start = _start(wiring)
+    kinds = kinds or node_kinds()
+    flows: dict[str, Program] = {}
+    for name, called in graph.flows.items():
+        flows[name] = _compile(called, kinds, flows)
+    program = _compile(graph, kinds, flows, entry)
+    wanted = {name for one in (program, *flows.values()) for name in one.calls.values()}
+    if not wanted <= flows.keys():
+        raise NotRunnable("The flow calls another one that is not there.")
+    personal = program.personal.union(*(one.personal for one in flows.values()))
+    return replace(program, personal=personal)
+
+
+def _compile(
+    graph: FlowGraph, kinds: NodeKinds, flows: Mapping[str, Program], entry: Entry = "run"
+) -> Program:
+    wiring = read_wiring(graph, kinds)
+    start = _start(wiring, entry)
     reachable = wiring.reachable(start)
     broken = [node for node in reachable if node not in wiring.blocks]
     if broken:
         raise NotRunnable(f"The block “{broken[0]}” cannot run. Check the flow to see why.")
+    calls = {node: flow for node in reachable if (flow := wiring.blocks[node].calls)}
     waiting = {node for node in reachable if wiring.blocks[node].definition.waits}
-    places = frozenset({start} | waiting)
+    stops = waiting | calls.keys()
+    places = frozenset({start} | stops)
     trees = cut(reachable, wiring.follow, places | _passed_to(waiting, wiring))
     parts = {
         node: _part(wiring.blocks[node], wiring, tree) for tree in trees.values() for node in tree
@@ -44,15 +63,17 @@ def compile_graph(graph: FlowGraph, kinds: NodeKinds | None = None) -> Program:
         segments={
             leader: Segment(tuple(parts[node] for node in tree)) for leader, tree in trees.items()
         },
-        arrivals={node: Segment((replace(parts[node], inside=()),)) for node in waiting},
+        arrivals={node: Segment((replace(parts[node], inside=()),)) for node in stops},
         waiting_places=places,
         defaults={item.name: item.default for item in graph.variables if item.default is not None},
         personal=frozenset(item.name for item in graph.variables if item.personal),
+        calls=calls,
+        flows=flows,
     )
 
 
-def _start(wiring: Wiring) -> str:
-    starts = [node for node, block in wiring.blocks.items() if block.node.kind == START]
+def _start(wiring: Wiring, entry: Entry) -> str:
+    starts = wiring.entries(entry)
     if not starts:
         raise NotRunnable("The flow has no start block that can run.")
     return starts[0]

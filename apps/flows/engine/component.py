@@ -35,9 +35,25 @@ class Stop:
 
     outcome: Literal["waiting", "handed_over", "ended"]
     detail: Mapping[str, JsonValue] = field(default_factory=dict)
+    wake_at: float | None = None
+    """When the run goes on by itself though nobody answers, in seconds since 1970 (UTC)."""
+    whole_run: bool = False
+    """Ends also the flows that called this one."""
 
 
-Move = Leave | Stop
+@dataclass(frozen=True)
+class Call:
+    """Go into another flow, which remembers only ``values``.
+
+    When that flow ends, this node is visited again with ``walk.returned``.
+    """
+
+    flow: str
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    detail: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+Move = Leave | Stop | Call
 
 
 @dataclass(frozen=True)
@@ -116,9 +132,7 @@ class Visit:
         self.walk = walk
 
     def __enter__(self) -> Self:
-        walk, position = self.walk, self.walk.turn.position
-        walk.changed = {}
-        walk.resumed = not walk.steps and position is not None and position.node == self.place.node
+        self.walk.arrive(self.place.node, self.place.kind)
         self._started = perf_counter()
         return self
 
@@ -139,19 +153,24 @@ class Visit:
         return error is None or isinstance(error, Exception)
 
     def _wrong_move(self) -> BadMove | None:
-        if isinstance(self.move, Stop):
+        if isinstance(self.move, Stop | Call):
             return None
         known = isinstance(self.move, Leave) and self.move.exit in self.place.exits
         return None if known else BadMove()
 
     def _go(self, move: Move) -> None:
-        if isinstance(move, Stop):
-            self._record(detail=move.detail)
-            ended = move.outcome == "ended"
-            self.walk.stop(move.outcome, None if ended else self.walk.waiting_at(self.place.node))
-        else:
-            self._record(detail=move.detail, left_by=move.exit)
-            self._leave(move.exit)
+        match move:
+            case Leave():
+                self._record(detail=move.detail, left_by=move.exit)
+                self._leave(move.exit)
+            case Call():
+                self._record(detail=move.detail)
+                self.walk.call(self.place.node, move.flow, move.values)
+            case Stop():
+                self._record(detail=move.detail)
+                if move.whole_run:
+                    self.walk.leave_calls()
+                self.walk.stop_at(self.place.node, move.outcome, move.wake_at)
 
     def _leave(self, exit_id: str) -> None:
         if exit_id not in self.place.connected:
@@ -183,6 +202,9 @@ class Visit:
             changed=self.walk.changed,
             detail=detail or {},
             error=error,
+            within=tuple(frame.node for frame in self.walk.stack),
+            tokens_in=self.walk.tokens[0],
+            tokens_out=self.walk.tokens[1],
         )
         self.walk.steps.append(replace(step, sentence=self._sentence(step)))
 
@@ -194,6 +216,6 @@ class Visit:
         except Exception as error:
             logger.warning("no sentence: kind=%s error=%s", step.kind, type(error).__name__)
             said = ""
-        if step.exit is None or step.exit in self.place.connected:
+        if step.exit is None or step.exit in self.place.connected or self.walk.subject:
             return said
         return f"{said} Nothing follows “{self.place.exits[step.exit]}”, so the run ended.".strip()

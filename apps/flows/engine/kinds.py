@@ -5,27 +5,40 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import EntryPoint
-from typing import Any, Generic
+from typing import Any, Generic, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from apps.core.registry import Registry
 from apps.flows.engine.component import ConfigT, NodeComponent, PortComponent
 from apps.flows.engine.texts import in_language
 from apps.flows.engine.turn import Step
 from apps.flows.graph import Text
-from apps.flows.nodes import BUILT_IN
 
 GROUP = "xin.nodes"
 """The entry point group; a package's entry point loads to one `NodeKind`."""
+
+
+Entry = Literal["run", "message", "reply"]
+Purpose = Literal["flow", "policy"]
+
+IN_FLOWS: frozenset[Purpose] = frozenset({"flow"})
+IN_POLICIES: frozenset[Purpose] = frozenset({"policy"})
+EVERYWHERE = IN_FLOWS | IN_POLICIES
 
 
 class NodeConfig(BaseModel):
     """Base of every config: what a flow file may hold for a kind, and nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _emptied_is_left_out(cls, written: object) -> object:
+        """Read a field that somebody emptied as one that was never filled in."""
+        if not isinstance(written, Mapping):
+            return written
+        return {name: value for name, value in written.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,8 @@ class Exit:
         optional: The node knows what to do when nothing is connected here.
         at_once: The turn may leave here without waiting, although the kind waits.
         advice: What the checker warns of when nothing is connected here.
+        at_most: How often in a row the node leaves here before it takes another exit.
+        by_itself: A turn comes out here though the visitor is silent: a time has come.
     """
 
     id: str
@@ -43,6 +58,8 @@ class Exit:
     optional: bool = False
     at_once: bool = False
     advice: str = ""
+    at_most: int | None = None
+    by_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,11 +73,19 @@ class Words:
 
 @dataclass(frozen=True)
 class Uses:
-    """What a config touches: its texts, the values it reads by name, the variables it sets."""
+    """What a config touches: its texts, the values it reads by name, the variables it sets.
+
+    ``returns`` are the variables of a called flow that it takes over.
+    """
 
     texts: tuple[Words, ...] = ()
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
+
+
+def calls_nothing(config: Any) -> None:
+    """Go into no other flow, as most kinds."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +104,11 @@ class NodeKind(Generic[ConfigT]):
         explain: One plain sentence for the trace.
         uses: What the checker must look at.
         waits: The turn ends here until somebody answers; the next turn starts here.
+        calls: The flow that it goes into, by its id in the flow file: "" when none is chosen yet,
+            None for most kinds.
+        jumps: The nodes that its config leads to, by exit; such exits are not in ``exits``.
+        entry: What begins here: a run of a flow, or a policy's look at a message or a reply.
+        purposes: Where it can be used.
     """
 
     kind: str
@@ -95,6 +125,15 @@ class NodeKind(Generic[ConfigT]):
     explain: Callable[[Step], str]
     uses: Callable[[ConfigT], Uses] = field(default=lambda config: Uses())
     waits: bool = False
+    calls: Callable[[ConfigT], str | None] = calls_nothing
+    jumps: Callable[[ConfigT], Mapping[str, str]] = field(default=lambda config: {})
+    entry: Entry | None = None
+    purposes: frozenset[Purpose] = IN_FLOWS
+
+    @property
+    def may_call(self) -> bool:
+        """Say whether a node of this kind can go into another flow."""
+        return self.calls is not calls_nothing
 
     @property
     def needs_ports(self) -> bool:
@@ -118,22 +157,3 @@ NEXT = Exit("next", "Next")
 def first_words(text: Text) -> str:
     """Give a text as a card shows it: in the first language that has words."""
     return in_language(text, "")
-
-
-def load_node_kinds() -> NodeKinds:
-    """Collect the built-in kinds and those of installed packages, by the same door.
-
-    Raises:
-        DuplicateKind: two of them claim one name.
-    """
-    kinds: NodeKinds = Registry(GROUP)
-    for name, place in BUILT_IN.items():
-        kinds.register(EntryPoint(name, place, GROUP).load())
-    kinds.load_plugins()
-    return kinds
-
-
-@cache
-def node_kinds() -> NodeKinds:
-    """Give the kinds of this installation, loaded once."""
-    return load_node_kinds()

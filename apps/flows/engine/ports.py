@@ -19,11 +19,95 @@ class People(Protocol):
         ...
 
 
+class Http(Protocol):
+    """The web servers of others."""
+
+    async def send(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+        """Send a request and give its answer, both as plain values.
+
+        ``request`` has ``method``, ``url``, ``headers``, ``body`` and ``seconds``; a header is
+        ``{name, value, secret}``, and a secret, by its name, stands behind the value. The answer
+        has ``status`` and ``text``, or ``error`` with the reason why there is none.
+        """
+        ...
+
+
+class NoHttp:
+    """A world that answers no request."""
+
+    async def send(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+        return {"error": "switched_off"}
+
+
+class Model(Protocol):
+    """A language model."""
+
+    async def complete(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+        """Give the model's answer to some messages, both as plain values.
+
+        ``request`` has ``messages`` (each ``{role, text}``), ``schema`` (the JSON Schema that the
+        answer shall have, or null), ``max_tokens`` and ``seconds``. The answer has ``text`` and
+        ``finish``, or ``error`` with the reason why there is none; and ``tokens_in`` and
+        ``tokens_out``, where some were used.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class NoModel:
+    """No model: none is set up, or none may be asked here."""
+
+    reason: str = "no_model"
+
+    async def complete(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+        return {"error": self.reason}
+
+
+class Knowledge(Protocol):
+    """What the workspace has written down for its bot."""
+
+    async def search(self, question: str, limit: int) -> Mapping[str, JsonValue]:
+        """Give the ``passages`` nearest to a question, best first, or ``error`` with the reason.
+
+        Each is ``{title, url, text, score}``; a score lies between 0 and 1.
+        """
+        ...
+
+
+class NoKnowledge:
+    """A workspace that has written nothing down."""
+
+    async def search(self, question: str, limit: int) -> Mapping[str, JsonValue]:
+        return {"error": "no_knowledge"}
+
+
+class History(Protocol):
+    """The conversation so far."""
+
+    async def recent(self, limit: int) -> list[JsonValue]:
+        """Give the last messages, oldest first, each ``{author, text}``.
+
+        Those that this turn answers are among them, its replies are not.
+        """
+        ...
+
+
+class NoHistory:
+    """A conversation of which nothing is kept."""
+
+    async def recent(self, limit: int) -> list[JsonValue]:
+        return []
+
+
 @dataclass(frozen=True)
 class Ports:
     """What a turn may ask. One of these belongs to one tenant and is given to each run."""
 
     people: People
+    http: Http = field(default_factory=NoHttp)
+    model: Model = field(default_factory=NoModel)
+    knowledge: Knowledge = field(default_factory=NoKnowledge)
+    history: History = field(default_factory=NoHistory)
 
 
 @dataclass(frozen=True)
@@ -52,18 +136,77 @@ class _AskedPeople:
         return bool(await self._ask("people.anyone", {"team": team}))
 
 
+class _AskedHttp:
+    """The http port, every request of which passes one place."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    async def send(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+        answer = await self._ask("http.send", {"request": dict(request)})
+        return answer if isinstance(answer, dict) else {}
+
+
+class _AskedModel:
+    """The model port, every request of which passes one place."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    async def complete(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+        answer = await self._ask("model.complete", {"request": dict(request)})
+        return answer if isinstance(answer, dict) else {}
+
+
+class _AskedKnowledge:
+    """The knowledge port, every question of which passes one place."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    async def search(self, question: str, limit: int) -> Mapping[str, JsonValue]:
+        answer = await self._ask("knowledge.search", {"question": question, "limit": limit})
+        return answer if isinstance(answer, dict) else {}
+
+
+class _AskedHistory:
+    """The history port, every question of which passes one place."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    async def recent(self, limit: int) -> list[JsonValue]:
+        answer = await self._ask("history.recent", {"limit": limit})
+        return answer if isinstance(answer, list) else []
+
+
+def asked_ports(ask: Ask) -> Ports:
+    """Give ports all of whose questions pass one place, as ``ask(port, asked)``."""
+    return Ports(
+        people=_AskedPeople(ask),
+        http=_AskedHttp(ask),
+        model=_AskedModel(ask),
+        knowledge=_AskedKnowledge(ask),
+        history=_AskedHistory(ask),
+    )
+
+
 class Recorder:
     """Ports that ask the real ones and keep each answer in order."""
 
     def __init__(self, ports: Ports) -> None:
         self.answers: list[PortAnswer] = []
-        self.ports = Ports(people=_AskedPeople(self._ask))
-        self._real: dict[str, Callable[..., Awaitable[JsonValue]]] = {
+        self.ports = asked_ports(self._ask)
+        self._real: dict[str, Callable[..., Awaitable[Any]]] = {
             "people.anyone": ports.people.anyone,
+            "http.send": ports.http.send,
+            "model.complete": ports.model.complete,
+            "knowledge.search": ports.knowledge.search,
+            "history.recent": ports.history.recent,
         }
 
     async def _ask(self, port: str, asked: Mapping[str, JsonValue]) -> JsonValue:
-        answer = await self._real[port](**asked)
+        answer: JsonValue = await self._real[port](**asked)
         self.answers.append(PortAnswer(port, asked, answer))
         return answer
 
@@ -77,7 +220,7 @@ class Replayer:
 
     def __init__(self, recorded: Iterable[Mapping[str, Any]]) -> None:
         self._answers = iter([PortAnswer(**answer) for answer in recorded])
-        self.ports = Ports(people=_AskedPeople(self._ask))
+        self.ports = asked_ports(self._ask)
 
     async def _ask(self, port: str, asked: Mapping[str, JsonValue]) -> JsonValue:
         recorded = next(self._answers, None)

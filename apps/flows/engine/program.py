@@ -1,6 +1,6 @@
 """A compiled flow: segments that hop to each other. It belongs to no tenant and never changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,7 @@ from haystack import Pipeline
 from pydantic import JsonValue
 
 from apps.flows.engine.component import NodeComponent, Place, PortComponent, exit_socket
-from apps.flows.engine.turn import Position
+from apps.flows.engine.turn import Frame, Position
 from apps.flows.engine.walk import Walk
 
 
@@ -74,6 +74,8 @@ class Program:
         arrivals: A segment of one, for each node that waits: who comes to it mostly stops there,
             and a pipeline costs by its size. Who goes on from it takes the one in ``segments``.
         waiting_places: The nodes where a turn can begin.
+        calls: The flow that each calling node goes into.
+        flows: The programs of all flows that this one calls, themselves or through others.
         defaults: The variables a run has before anything sets them.
         personal: The variables that traces must mask.
     """
@@ -86,6 +88,26 @@ class Program:
     waiting_places: frozenset[str]
     defaults: Mapping[str, JsonValue]
     personal: frozenset[str]
+    calls: Mapping[str, str]
+    flows: Mapping[str, "Program"] = field(repr=False)
+
+    def innermost(self, stack: Iterable[Frame]) -> "Program":
+        """Give the program that these calls lead into.
+
+        Raises:
+            KeyError: it has no such calls.
+        """
+        program = self
+        for frame in stack:
+            program = program.flows[program.calls[frame.node]]
+        return program
+
+    def has_place(self, position: Position) -> bool:
+        """Say whether a turn can begin there."""
+        try:
+            return position.node in self.innermost(position.stack).waiting_places
+        except KeyError:
+            return False
 
     def after(self, walk: Walk) -> Segment:
         """Give the segment that a walk comes to by the exit it took."""
@@ -94,10 +116,20 @@ class Program:
 
 
 def same_place(old: Program, new: Program, position: Position) -> bool:
-    """Say whether a run may go on in the new program: where it waits is there, unchanged."""
-    node = position.node
-    if not {node} <= old.waiting_places & new.waiting_places:
+    """Say whether a run may go on in the new program: where it waits is there, unchanged.
+
+    So must be each call that leads there, or the run could not find its way back.
+    """
+    if not (old.has_place(position) and new.has_place(position)):
         return False
+    for frame in position.stack:
+        if not _same_node(old, new, frame.node):
+            return False
+        old, new = old.innermost([frame]), new.innermost([frame])
+    return _same_node(old, new, position.node)
+
+
+def _same_node(old: Program, new: Program, node: str) -> bool:
     before, after = old.parts[node].place, new.parts[node].place
     return (before.kind, before.config, tuple(before.exits)) == (
         after.kind,

@@ -3,52 +3,62 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
+from typing import Generic, TypeVar
 
 from apps.flows.engine.compiler import compile_graph
+from apps.flows.engine.guarded import Policy, compile_policy
 from apps.flows.engine.program import Program
 from apps.flows.graph import FlowGraph
 
 MAX_PROGRAMS = 256
 
+Compiled = TypeVar("Compiled")
 
-class ProgramCache:
-    """The programs used last, for any number of threads.
+
+class ProgramCache(Generic[Compiled]):
+    """What was compiled and used last, for any number of threads.
 
     Args:
+        compiler: How a graph is compiled.
         limit: How many are kept.
     """
 
-    def __init__(self, limit: int = MAX_PROGRAMS) -> None:
+    def __init__(
+        self, compiler: Callable[[FlowGraph], Compiled], limit: int = MAX_PROGRAMS
+    ) -> None:
+        self._compile = compiler
         self._limit = limit
         self._lock = Lock()
-        self._programs: OrderedDict[str, Program] = OrderedDict()
+        self._compiled: OrderedDict[str, Compiled] = OrderedDict()
 
-    def get(self, checksum: str, load_graph: Callable[[], FlowGraph]) -> Program:
-        """Give the program of a graph, loading and compiling the graph when it is not here.
+    def get(self, checksum: str, load_graph: Callable[[], FlowGraph]) -> Compiled:
+        """Give what a graph compiles to, loading and compiling the graph when it is not here.
 
         Raises:
             NotRunnable: the graph cannot run.
         """
-        program = self._held(checksum)
-        if program is None:
+        compiled = self._held(checksum)
+        if compiled is None:
             # Outside the lock: loading may ask a database. Two threads may both compile.
-            program = compile_graph(load_graph())
-            self._keep(checksum, program)
-        return program
+            compiled = self._compile(load_graph())
+            self._keep(checksum, compiled)
+        return compiled
 
-    def _held(self, checksum: str) -> Program | None:
+    def _held(self, checksum: str) -> Compiled | None:
         with self._lock:
-            if checksum in self._programs:
-                self._programs.move_to_end(checksum)
-            return self._programs.get(checksum)
+            if checksum in self._compiled:
+                self._compiled.move_to_end(checksum)
+            return self._compiled.get(checksum)
 
-    def _keep(self, checksum: str, program: Program) -> None:
+    def _keep(self, checksum: str, compiled: Compiled) -> None:
         with self._lock:
-            self._programs[checksum] = program
-            while len(self._programs) > self._limit:
-                self._programs.popitem(last=False)
+            self._compiled[checksum] = compiled
+            while len(self._compiled) > self._limit:
+                self._compiled.popitem(last=False)
 
 
-_CACHE = ProgramCache()
+_PROGRAMS: ProgramCache[Program] = ProgramCache(compile_graph)
+_POLICIES: ProgramCache[Policy] = ProgramCache(compile_policy)
 
-get_program = _CACHE.get
+get_program = _PROGRAMS.get
+get_policy = _POLICIES.get

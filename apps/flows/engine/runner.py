@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from apps.flows.engine.ports import Ports, Recorder
 from apps.flows.engine.program import Program
+from apps.flows.engine.subject import Subject
 from apps.flows.engine.turn import Budgets, Turn, TurnResult
 from apps.flows.engine.walk import Walk
 
@@ -12,20 +13,29 @@ DEFAULT_BUDGETS = Budgets()
 
 
 async def run(
-    program: Program, turn: Turn, ports: Ports, budgets: Budgets = DEFAULT_BUDGETS
+    program: Program,
+    turn: Turn,
+    ports: Ports,
+    budgets: Budgets = DEFAULT_BUDGETS,
+    subject: Subject | None = None,
 ) -> TurnResult:
     """Run one turn. It changes nothing: all it wants done is in the result.
+
+    Only a policy has a ``subject``, which it may change.
 
     A node that breaks and a budget that is spent are outcomes, not errors. A position that the
     program does not have begins a new run.
     """
     turn = _placed(turn, program)
     recorder = Recorder(ports)
-    variables = {**program.defaults, **turn.variables}
+    position = turn.position
+    begun = program.innermost(position.stack) if position else program
+    variables = {**begun.defaults, **turn.variables}
     walk = Walk(turn, recorder.ports, budgets, variables, program.personal)
+    walk.subject = subject
     try:
         async with asyncio.timeout(budgets.seconds):
-            await _walk(program, walk)
+            await _walk(program, walk, begun)
     except TimeoutError:
         if walk.outcome is None:
             walk.stop("budget")
@@ -33,12 +43,25 @@ async def run(
 
 
 def _placed(turn: Turn, program: Program) -> Turn:
-    known = turn.position is not None and turn.position.node in program.waiting_places
+    known = turn.position is not None and program.has_place(turn.position)
     return turn if known and turn.cause != "start_over" else replace(turn, position=None)
 
 
-async def _walk(program: Program, walk: Walk) -> None:
+async def _walk(root: Program, walk: Walk, current: Program) -> None:
+    """Hop through the flow and those it calls; ``current`` is the one that the walk begins in."""
     position = walk.turn.position
-    await program.segments[position.node if position else program.start].run(walk)
-    while walk.outcome is None:
-        await program.after(walk).run(walk)
+    segment = current.segments[position.node if position else current.start]
+    while True:
+        await segment.run(walk)
+        if walk.called is not None:
+            current = current.flows[walk.called]
+            segment = current.segments[current.start]
+            walk.go_in(current.defaults)
+        elif walk.outcome == "ended" and walk.stack:
+            node = walk.come_back()
+            current = root.innermost(walk.stack)
+            segment = current.segments[node]
+        elif walk.outcome is None:
+            segment = current.after(walk)
+        else:
+            return

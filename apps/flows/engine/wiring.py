@@ -12,8 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from apps.flows.engine.kinds import Exit, NodeKind, NodeKinds, Uses
+from apps.flows.engine.field_titles import field_title
+from apps.flows.engine.kinds import Entry, Exit, NodeKind, NodeKinds, Uses
 from apps.flows.graph import FlowGraph, Node
+
+WHOLE = "config"
+"""The path of a fault that is about several fields of a block together."""
 
 _PLAIN_WORDS = {
     "missing": "is missing",
@@ -21,6 +25,8 @@ _PLAIN_WORDS = {
     "string_pattern_mismatch": "holds a character that is not allowed there, or nothing",
     "too_short": "has too few entries",
     "too_long": "has too many entries",
+    "string_type": "is no text",
+    "string_too_long": "is too long: at most {max_length} characters",
 }
 
 
@@ -38,6 +44,12 @@ class Block:
         """What its config touches."""
         uses: Uses = self.definition.uses(self.config)
         return uses
+
+    @cached_property
+    def calls(self) -> str | None:
+        """The flow that it goes into, by its id in the flow file."""
+        flow: str | None = self.definition.calls(self.config)
+        return flow
 
     def passes(self, exit_id: str) -> bool:
         """Say whether a turn can come through to an exit without waiting here."""
@@ -58,11 +70,20 @@ class Fault:
 @dataclass
 class Wiring:
     """Blocks by node id, and where each connected exit leads. Of two paths from one exit, and
-    of two nodes with one id, the first counts."""
+    of two nodes with one id, the first counts. ``begins`` says what begins at which node, readable
+    or not. ``called`` are the flows that it calls, themselves or through others, when they were
+    read too.
+    """
 
     blocks: dict[str, Block] = field(default_factory=dict)
+    begins: dict[str, Entry] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     targets: dict[tuple[str, str], str] = field(default_factory=dict)
+    called: Mapping[str, "Wiring"] = field(default_factory=dict)
+
+    def entries(self, entry: Entry | None = None) -> list[str]:
+        """Give the nodes where this begins, or anything."""
+        return [node for node, begins in self.begins.items() if entry in (None, begins)]
 
     def ways(self, node: str) -> Iterator[tuple[str, str]]:
         """Give (exit, target) for each connected exit of a node, in the exits' order."""
@@ -97,7 +118,16 @@ def read_wiring(graph: FlowGraph, kinds: NodeKinds) -> Wiring:
         block = wiring.blocks.get(edge.source)
         if block and edge.target in known and any(way.id == edge.exit for way in block.exits):
             wiring.targets.setdefault((edge.source, edge.exit), edge.target)
+    for node_id, block in wiring.blocks.items():
+        _read_jumps(node_id, block, known, wiring)
     return wiring
+
+
+def _read_jumps(node_id: str, block: Block, known: set[str], wiring: Wiring) -> None:
+    """Follow the paths that a config names and nobody drew."""
+    for exit_id, target in block.definition.jumps(block.config).items():
+        if target in known:
+            wiring.targets[node_id, exit_id] = target
 
 
 def _read_node(node: Node, kinds: NodeKinds, wiring: Wiring) -> None:
@@ -106,14 +136,19 @@ def _read_node(node: Node, kinds: NodeKinds, wiring: Wiring) -> None:
         message = f"There is no kind of block called “{node.kind}” here. Remove it."
         wiring.faults.append(Fault("unknown_kind", message, node.id))
         return
+    if definition.entry is not None:
+        wiring.begins.setdefault(node.id, definition.entry)
     try:
         config = definition.config.model_validate(node.config)
     except ValidationError as error:
         for path, told in _problems(error).items():
-            message = f"The field “{path}” {told}."
-            wiring.faults.append(Fault("bad_config", message, node.id, path))
+            whole = path == WHOLE
+            subject = "This block" if whole else f"“{field_title(definition.config, path)}”"
+            wiring.faults.append(Fault("bad_config", f"{subject} {told}.", node.id, path))
         return
-    wiring.blocks[node.id] = Block(node, definition, config, definition.exits(config))
+    jumps = (Exit(way, way.capitalize(), optional=True) for way in definition.jumps(config))
+    exits = (*definition.exits(config), *jumps)
+    wiring.blocks[node.id] = Block(node, definition, config, exits)
 
 
 def _problems(error: ValidationError) -> Mapping[str, str]:
@@ -122,8 +157,9 @@ def _problems(error: ValidationError) -> Mapping[str, str]:
     for problem in error.errors(include_url=False):
         steps = [str(step) for step in problem["loc"] if not _is_type(str(step))]
         reason = problem["msg"].removeprefix("Value error, ")
-        told = _PLAIN_WORDS.get(problem["type"], f"cannot be used: {reason}")
-        found.setdefault(".".join(steps) or "config", told)
+        words = _PLAIN_WORDS.get(problem["type"])
+        told = words.format_map(problem.get("ctx", {})) if words else f"cannot be used: {reason}"
+        found.setdefault(".".join(steps) or WHOLE, told)
     return {
         path: told
         for path, told in found.items()
