@@ -1,8 +1,21 @@
-"""What tests of flows are made with: drawings, pretend people and toy kinds of nodes."""
+"""What tests of flows are made with: drawings, pretend people, a pretend web and toy kinds."""
 
-from apps.flows.testing.conversation import Talk
+from apps.flows.testing.conversation import FALLBACK, Talk
 from apps.flows.testing.drawing import draw, flow_file
-from apps.flows.testing.people import Desk, desk
+from apps.flows.testing.model import ScriptedModel
+from apps.flows.testing.people import Desk, desk, ports_with
 from apps.flows.testing.toys import toy_kinds
+from apps.flows.testing.web import Web
 
-__all__ = ["Desk", "Talk", "desk", "draw", "flow_file", "toy_kinds"]
+__all__ = [
+    "FALLBACK",
+    "Desk",
+    "ScriptedModel",
+    "Talk",
+    "Web",
+    "desk",
+    "draw",
+    "flow_file",
+    "ports_with",
+    "toy_kinds",
+]

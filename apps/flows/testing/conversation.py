@@ -1,5 +1,6 @@
 """A whole conversation, turn by turn, as the orchestrator would lead it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
@@ -19,6 +20,9 @@ class Talk:
     program: Program
     ports: Ports = field(default_factory=desk)
     language: str = "en"
+    channel: str = "web"
+    timezone: str = "UTC"
+    at: float = 0.0
     budgets: Budgets = field(default_factory=Budgets)
     position: Position | None = None
     variables: dict[str, JsonValue] = field(default_factory=dict)
@@ -39,6 +43,9 @@ class Talk:
             variables=self.variables,
             language=self.language,
             fallback_text=FALLBACK,
+            at=self.at,
+            timezone=self.timezone,
+            channel=self.channel,
         )
         result = await run(self.program, turn, self.ports, self.budgets)
         self.position, self.variables = result.position, result.variables
@@ -57,3 +64,18 @@ class Talk:
     async def pick(self, choice: str, title: str = "") -> list[str]:
         """Press a button."""
         return await self.turn("message", VisitorInput(title or choice, choice))
+
+    async def fill(self, values: Mapping[str, JsonValue]) -> list[str]:
+        """Send a form, or share a place."""
+        return await self.turn("message", VisitorInput("Sent", values=values))
+
+    async def attach(self, **file: JsonValue) -> list[str]:
+        """Send a file."""
+        return await self.turn("message", VisitorInput(str(file.get("name", "")), attachment=file))
+
+    async def timer(self) -> list[str]:
+        """Let the time come at which the run goes on by itself."""
+        woken = self.position.wake_at if self.position else None
+        assert woken is not None, "Nothing waits for a time."
+        self.at = woken
+        return await self.turn("timer")

@@ -1,8 +1,14 @@
-"""A console in which people are there or not."""
+"""A console in which people are there or not, and the other ports behind it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from pydantic import JsonValue
 
 from apps.flows.engine import Ports
+from apps.flows.testing.model import Scripted, ScriptedHistory, ScriptedKnowledge, ScriptedModel
+
+PAGE = {"title": "Returns", "url": None, "text": "Within 30 days.", "score": 0.9}
 
 
 class Desk:
@@ -23,5 +29,23 @@ class Desk:
 
 
 def desk(*teams: str | None) -> Ports:
-    """Give ports behind which these teams are there; ``desk()`` is an empty room."""
-    return Ports(people=Desk(teams))
+    """Give ports behind which these teams are there; ``desk()`` is an empty room.
+
+    A model answers whatever fits, from one page of knowledge.
+    """
+    return replace(ports_with(passages=[PAGE], said=[("visitor", "Hello")]), people=Desk(teams))
+
+
+def ports_with(
+    *answers: Scripted,
+    model: ScriptedModel | None = None,
+    passages: Sequence[Mapping[str, JsonValue]] = (),
+    said: Sequence[tuple[str, str]] = (),
+) -> Ports:
+    """Give ports of an empty room with a model that answers these."""
+    return Ports(
+        people=Desk(()),
+        model=model or ScriptedModel(*answers),
+        knowledge=ScriptedKnowledge(*passages),
+        history=ScriptedHistory(*said),
+    )

@@ -1,20 +1,14 @@
 """The Condition block as the designer, the checker and the trace see it."""
 
-from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words
+from apps.flows.engine.kinds import EVERYWHERE, Exit, NodeKind, Uses, Words
 from apps.flows.engine.turn import Step
+from apps.flows.families.comparison import in_words, templates_in
 from apps.flows.nodes.condition.component import Condition, ConditionConfig, Row
-from apps.flows.nodes.condition.operators import OPERATORS
-
-
-def _in_words(row: Row) -> str:
-    value = ", ".join(map(str, row.value)) if isinstance(row.value, tuple) else row.value
-    operator = OPERATORS[row.operator]
-    return f"{row.field} {operator.label}" + (f" {value}" if operator.takes_value else "")
 
 
 def _summary(config: ConditionConfig) -> str:
     joined = " and " if config.match == "all" else " or "
-    return joined.join(_in_words(row) for row in config.rows)
+    return joined.join(f"{row.field} {in_words(row.operator, row.value)}" for row in config.rows)
 
 
 def _explain(step: Step) -> str:
@@ -24,14 +18,13 @@ def _explain(step: Step) -> str:
 
 
 def _uses(config: ConditionConfig) -> Uses:
-    texts = []
-    for index, row in enumerate(config.rows):
-        values = row.value if isinstance(row.value, tuple) else (row.value,)
-        if row.operator != "matches":
-            words = (value for value in values if isinstance(value, str))
-            texts += [Words(f"rows.{index}.value", value, required=False) for value in words]
+    texts = tuple(
+        Words(f"rows.{index}.value", words, required=False)
+        for index, row in enumerate(config.rows)
+        for words in templates_in(row.operator, row.value)
+    )
     reads = tuple(row.field.split(".")[0] for row in config.rows)
-    return Uses(texts=tuple(texts), reads=reads)
+    return Uses(texts=texts, reads=reads)
 
 
 definition = NodeKind(
@@ -48,4 +41,5 @@ definition = NodeKind(
     summary=_summary,
     explain=_explain,
     uses=_uses,
+    purposes=EVERYWHERE,
 )

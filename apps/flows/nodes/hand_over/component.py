@@ -1,14 +1,23 @@
 """Hands the conversation from the bot to a person."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from apps.flows.engine.component import Leave, Move, PortComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.texts import in_language
 from apps.flows.engine.turn import HandOver as HandOverEffect
 from apps.flows.engine.walk import Walk
 from apps.flows.graph import PlainText, Text
 
 NOBODY, RETURNED = "nobody", "returned"
+MAX_MINUTES = 600
+
+_PROMISE = {
+    "en": "A person answers within {} minutes.",
+    "de": "Ein Mensch antwortet innerhalb von {} Minuten.",
+}
 
 
 class HandOverConfig(NodeConfig):
@@ -19,6 +28,12 @@ class HandOverConfig(NodeConfig):
     )
     team: PlainText | None = Field(
         default=None, title="Team", json_schema_extra={"ui": {"widget": "team"}}
+    )
+    answer_within: Annotated[int, Field(ge=1, le=MAX_MINUTES)] | None = Field(
+        default=None,
+        title="Promised minutes",
+        description="The visitor reads that a person answers within this time.",
+        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
     )
 
 
@@ -31,7 +46,14 @@ class HandOver(PortComponent[HandOverConfig]):
             return Leave(RETURNED)
         if not await walk.ports.people.anyone(team) and NOBODY in self.place.connected:
             return Leave(NOBODY, {"team": team})
-        if self.config.message is not None:
-            walk.say(walk.render(self.config.message))
+        walk.say(self._waiting_words(walk))
         walk.add(HandOverEffect(team))
         return Stop("handed_over", {"team": team})
+
+    def _waiting_words(self, walk: Walk) -> str:
+        """Give the message, and below it the promise if there is one."""
+        words = walk.render(self.config.message or "")
+        if self.config.answer_within is None:
+            return words
+        promise = in_language(_PROMISE, walk.turn.language).format(self.config.answer_within)
+        return f"{words}\n{promise}" if words.strip() else promise

@@ -1,6 +1,6 @@
 """Sends messages."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,17 +13,42 @@ MAX_MESSAGES = 20
 
 
 class SayConfig(NodeConfig):
-    """The messages, in the order they are sent."""
+    """The messages: all in the order they are sent, or variants of which one is drawn."""
 
-    texts: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MAX_MESSAGES)] = Field(
-        title="Messages", json_schema_extra={"ui": {"widget": "texts"}}
+    texts: Annotated[
+        tuple[Annotated[Text, Field(title="Message")], ...],
+        Field(min_length=1, max_length=MAX_MESSAGES),
+    ] = Field(title="Messages", json_schema_extra={"ui": {"widget": "texts"}})
+    pick: Literal["all", "one"] = Field(
+        default="all",
+        title="Send",
+        json_schema_extra={
+            "ui": {
+                "widget": "select",
+                "advanced": True,
+                "options": {
+                    "all": "All of them, one after the other",
+                    "one": "One of them, by chance",
+                },
+            }
+        },
     )
 
 
 class Say(NodeComponent[SayConfig]):
-    """Reply with each text as a message of its own."""
+    """Reply with each text as a message of its own, or with one that chance picks."""
 
     def visit(self, walk: Walk) -> Move:
-        for text in self.config.texts:
+        texts = self.config.texts
+        if self.config.pick == "one" and len(texts) > 1:
+            return self._say_one(walk)
+        for text in texts:
             walk.say(walk.render(text))
-        return Leave("next", {"messages": len(self.config.texts)})
+        return Leave("next", {"messages": len(texts)})
+
+    def _say_one(self, walk: Walk) -> Move:
+        texts = self.config.texts
+        visit = walk.count(self.place.node)
+        drawn = walk.draw(f"{self.place.node} {visit}", [1.0] * len(texts))
+        walk.say(walk.render(texts[drawn]))
+        return Leave("next", {"messages": len(texts), "drawn": drawn + 1})

@@ -10,7 +10,9 @@ def _summary(config: SayConfig) -> str:
 
 
 def _explain(step: Step) -> str:
-    count = step.detail["messages"]
+    count, drawn = step.detail["messages"], step.detail.get("drawn")
+    if drawn:
+        return f"Sent message {drawn} of {count}, drawn by chance."
     return "Sent a message." if count == 1 else f"Sent {count} messages."
 
 
@@ -25,7 +27,7 @@ definition = NodeKind(
     help="Sends one or more messages and goes on.",
     group="Messages",
     icon="chat_bubble",
-    search=("say", "send", "text", "reply"),
+    search=("say", "send", "text", "reply", "variants", "random"),
     config=SayConfig,
     default=SayConfig(texts=("",)),
     component=Say,

@@ -1,23 +1,68 @@
 """Saves values."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field, FiniteFloat, JsonValue
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
+from apps.flows.families.values import OPERATIONS, work_out
 from apps.flows.graph import PlainText, VariableName
 
 MAX_ASSIGNMENTS = 50
 
+OperationName = Literal[
+    "set",
+    "count_up",
+    "add",
+    "subtract",
+    "multiply",
+    "divide",
+    "round",
+    "append",
+    "upper",
+    "lower",
+    "trim",
+    "length",
+    "now",
+    "today",
+    "add_days",
+    "days_between",
+]
+Operand = PlainText | bool | int | FiniteFloat | None
+
 
 class Assignment(NodeConfig):
-    """One value: words are a template, anything else stays what it is."""
+    """One value and how it is worked out; words are a template, anything else stays as it is."""
 
     variable: VariableName = Field(title="Value", json_schema_extra={"ui": {"widget": "variable"}})
-    value: PlainText | bool | int | FiniteFloat | None = Field(
-        title="Becomes", json_schema_extra={"ui": {"widget": "text"}}
+    operation: OperationName = Field(
+        default="set",
+        title="How",
+        json_schema_extra={"ui": {"labels": {name: op.label for name, op in OPERATIONS.items()}}},
+    )
+    value: Operand = Field(
+        default=None,
+        title="Becomes",
+        json_schema_extra={
+            "ui": {
+                "widget": "text",
+                "only_with": {"operation": [name for name, op in OPERATIONS.items() if op.takes]},
+            }
+        },
+    )
+    second: Operand = Field(
+        default=None,
+        title="And",
+        json_schema_extra={
+            "ui": {
+                "widget": "text",
+                "only_with": {
+                    "operation": [name for name, op in OPERATIONS.items() if op.takes == 2]
+                },
+            }
+        },
     )
 
 
@@ -34,6 +79,17 @@ class SetVariable(NodeComponent[SetVariableConfig]):
 
     def visit(self, walk: Walk) -> Move:
         for row in self.config.assign:
-            value = row.value
-            walk.set(row.variable, walk.render(value) if isinstance(value, str) else value)
+            left, right = _operands(row, walk)
+            walk.set(row.variable, work_out(row.operation, left, right, walk.turn))
         return Leave("next")
+
+
+def _operands(row: Assignment, walk: Walk) -> tuple[JsonValue, JsonValue]:
+    value = _rendered(row.value, walk)
+    if row.operation == "count_up":
+        return walk.value(row.variable) or 0, 1 if value in (None, "") else value
+    return value, _rendered(row.second, walk)
+
+
+def _rendered(value: Operand, walk: Walk) -> JsonValue:
+    return walk.render(value) if isinstance(value, str) else value

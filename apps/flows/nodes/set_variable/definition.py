@@ -2,6 +2,7 @@
 
 from apps.flows.engine.kinds import NEXT, NodeKind, Uses, Words
 from apps.flows.engine.turn import Step
+from apps.flows.families.values import OPERATIONS
 from apps.flows.nodes.set_variable.component import Assignment, SetVariable, SetVariableConfig
 
 
@@ -12,7 +13,14 @@ def _shown(value: object) -> str:
 
 
 def _summary(config: SetVariableConfig) -> str:
-    return "\n".join(f"{row.variable} = {_shown(row.value)}" for row in config.assign)
+    return "\n".join(f"{row.variable} = {_worked_out(row)}" for row in config.assign)
+
+
+def _worked_out(row: Assignment) -> str:
+    if row.operation == "set":
+        return _shown(row.value)
+    left, right = ("" if value is None else str(value) for value in (row.value, row.second))
+    return OPERATIONS[row.operation].in_words(left, right)
 
 
 def _explain(step: Step) -> str:
@@ -22,9 +30,10 @@ def _explain(step: Step) -> str:
 
 def _uses(config: SetVariableConfig) -> Uses:
     texts = tuple(
-        Words(f"assign.{index}.value", row.value, required=False)
+        Words(f"assign.{index}.{field}", value, required=False)
         for index, row in enumerate(config.assign)
-        if isinstance(row.value, str)
+        for field, value in (("value", row.value), ("second", row.second))
+        if isinstance(value, str)
     )
     return Uses(texts=texts, writes=tuple(row.variable for row in config.assign))
 
@@ -32,10 +41,10 @@ def _uses(config: SetVariableConfig) -> Uses:
 definition = NodeKind(
     kind="set_variable",
     label="Save a value",
-    help="Saves values for later texts and conditions.",
-    group="Actions",
+    help="Saves values, or works them out, for later texts and conditions.",
+    group="Logic",
     icon="bookmark_add",
-    search=("set_variable", "variable", "assign", "remember", "store"),
+    search=("set_variable", "variable", "assign", "remember", "store", "count", "sum", "date"),
     config=SetVariableConfig,
     default=SetVariableConfig(assign=(Assignment(variable="value", value=""),)),
     component=SetVariable,

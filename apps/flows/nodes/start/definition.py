@@ -26,4 +26,5 @@ definition = NodeKind(
     exits=lambda config: (NEXT,),
     summary=_summary,
     explain=_explain,
+    entry="run",
 )

@@ -24,7 +24,7 @@ async def test_blanks_are_asked_again() -> None:
     await visitor.open()
     assert await visitor.say(" \n\t") == ["Your mail?"]
     assert visitor.last.outcome == "waiting"
-    assert visitor.last.steps[-1].sentence == "Asked again and waits."
+    assert visitor.last.steps[-1].sentence == "The answer did not fit, so it asked again and waits."
 
 
 async def test_a_burst_is_one_answer() -> None:

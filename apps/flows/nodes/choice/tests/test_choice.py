@@ -113,3 +113,55 @@ async def test_a_returned_conversation_is_asked_again() -> None:
 def test_it_rejects_buttons_that_cannot_be_exits(choices: list[dict[str, str]]) -> None:
     graph = draw("start -> menu", menu=("choice", CONFIG | {"choices": choices}))
     assert [finding.code for finding in check(graph).errors] == ["bad_config"]
+
+
+async def test_a_close_spelling_is_understood() -> None:
+    visitor = talk()
+    await visitor.open()
+    assert await visitor.say("my pland") == ["Plant"]
+
+
+async def test_with_more_attempts_other_is_taken_later() -> None:
+    visitor = talk("menu.other -> else_", attempts=2)
+    await visitor.open()
+    assert await visitor.say("hm") == ["Pick one of these."]
+    assert await visitor.say("hm") == ["Something else"]
+
+
+async def test_several_picks_leave_together_and_are_saved_as_a_list() -> None:
+    visitor = talk("menu.answered -> else_", many=True)
+    await visitor.open()
+    assert visitor.last.replies[0].many is True  # type: ignore[union-attr]
+    assert await visitor.say("my plant, My order") == ["Something else"]
+    assert visitor.variables["topic"] == ["My order", "My plant"]
+    assert visitor.last.steps[0].sentence == "Picked “My order, My plant” (order, plant)."
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said", "answer"),
+    [
+        ({"at_least": 2}, "1", "Pick at least 2 of these."),
+        ({"at_most": 1}, "1, 2", "Pick at most 1 of these."),
+        ({}, "1, 3", "Pick one or more of these."),
+    ],
+)
+async def test_it_says_how_many_picks_it_takes(
+    bounds: dict[str, int], said: str, answer: str
+) -> None:
+    visitor = talk("menu.answered -> else_", many=True, retry_text="", **bounds)
+    await visitor.open()
+    assert await visitor.say(said) == [answer]
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"choices": [{"id": "cancelled", "title": "A"}], "cancel_words": ["stop"]},
+        {"choices": [{"id": "no_answer", "title": "A"}], "answer_within_minutes": 5},
+        {"many": True, "at_least": 3},
+        {"many": True, "at_least": 2, "at_most": 1},
+    ],
+)
+def test_it_rejects_picks_that_cannot_be_made(config: dict[str, Any]) -> None:
+    graph = draw("start -> menu", menu=("choice", CONFIG | config))
+    assert [finding.code for finding in check(graph).errors] == ["bad_config"]

@@ -1,3 +1,5 @@
+import pytest
+
 from apps.flows.engine import HandOver, Ports, Program, compile_graph
 from apps.flows.testing import Desk, Talk, desk, draw
 
@@ -59,3 +61,18 @@ async def test_without_a_path_back_the_return_ends_the_run() -> None:
     await visitor.open()
     assert await visitor.turn("returned") == []
     assert (visitor.last.outcome, visitor.position) == ("ended", None)
+
+
+@pytest.mark.parametrize(
+    ("config", "language", "said"),
+    [
+        ({"message": "Hold on."}, "en", "Hold on.\nA person answers within 5 minutes."),
+        ({}, "en", "A person answers within 5 minutes."),
+        ({}, "de-AT", "Ein Mensch antwortet innerhalb von 5 Minuten."),
+        ({}, "fr", "A person answers within 5 minutes."),
+    ],
+)
+async def test_a_promised_time_is_told(config: dict[str, str], language: str, said: str) -> None:
+    graph = draw("start -> person", person=("hand_over", {**config, "answer_within": 5}))
+    visitor = Talk(compile_graph(graph), desk("Anybody"), language=language)
+    assert await visitor.open() == [said]

@@ -10,6 +10,15 @@ def talk(texts: list[Any], **given: Any) -> Talk:
     return Talk(compile_graph(graph), **given)
 
 
+def loop(count: int) -> Talk:
+    """A talk in which every message of the visitor draws one of that many variants."""
+    texts = [f"Variant {number}" for number in range(1, count + 1)]
+    words = ("say", {"texts": texts, "pick": "one"})
+    ask = ("ask_text", {"text": "Again?", "save_as": "again"})
+    graph = draw("start -> words -> ask; ask.answered -> words", words=words, ask=ask)
+    return Talk(compile_graph(graph))
+
+
 async def test_each_text_is_a_message_in_order() -> None:
     assert await talk(["One", "Two"]).open() == ["One", "Two"]
 
@@ -33,6 +42,26 @@ async def test_the_trace_tells_how_many_messages_went_out() -> None:
     visitor = talk(["One", "Two"])
     await visitor.open()
     assert visitor.last.steps[-1].sentence.startswith("Sent 2 messages.")
+
+
+async def test_one_variant_is_drawn_at_each_visit() -> None:
+    visitor = loop(3)
+    said = [(await visitor.open())[0]]
+    said += [(await visitor.say("yes"))[0] for _ in range(20)]
+    assert set(said) == {"Variant 1", "Variant 2", "Variant 3"}
+
+
+async def test_the_same_conversation_draws_the_same_variants_again() -> None:
+    one, other = loop(5), loop(5)
+    assert await one.open() == await other.open()
+    assert await one.say("yes") == await other.say("yes")
+
+
+async def test_the_trace_tells_which_variant_was_drawn() -> None:
+    visitor = loop(2)
+    number = (await visitor.open())[0].split()[-1]
+    sentence = visitor.last.steps[1].sentence
+    assert sentence == f"Sent message {number} of 2, drawn by chance."
 
 
 def test_the_card_shows_the_words() -> None:

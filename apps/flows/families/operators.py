@@ -1,24 +1,15 @@
-"""The comparisons of a condition's rows. Each takes two plain values and never fails."""
+"""The comparisons there are. Each takes two plain values and never fails."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
 
-import re2  # type: ignore[import-untyped]
 from pydantic import JsonValue
 
-MAX_PATTERN = 256
-MAX_MATCHED = 4_096
-"""Characters of a value that a pattern looks at."""
+from apps.flows.engine.patterns import MAX_MATCHED, compile_pattern
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
-
-
-class BadPattern(ValueError):
-    """A regular expression is too long or cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -28,26 +19,6 @@ class Operator:
     label: str
     compare: Callable[[JsonValue, JsonValue], bool]
     takes_value: bool = True
-
-
-@lru_cache(maxsize=1_024)
-def compile_pattern(pattern: str) -> Any:
-    """Compile a regular expression that runs in linear time and ignores case.
-
-    Raises:
-        BadPattern: it is longer than MAX_PATTERN or cannot be read.
-    """
-    if len(pattern) > MAX_PATTERN:
-        raise BadPattern(f"a pattern may have {MAX_PATTERN} characters at most")
-    options = re2.Options()
-    options.case_sensitive = False
-    options.log_errors = False
-    try:
-        return re2.compile(pattern, options)
-    except re2.error as error:
-        reason = error.args[0] if error.args else "unknown reason"
-        said = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-        raise BadPattern(f"the pattern cannot be read: {said}") from error
 
 
 def as_text(value: JsonValue) -> str:
@@ -69,13 +40,14 @@ def options_of(value: JsonValue) -> list[JsonValue]:
     return [part for part in spelled(value).split(",") if part.strip()]
 
 
-def _number(value: JsonValue) -> Decimal | None:
+def as_number(value: JsonValue) -> Decimal | None:
+    """Read a value as a number; None when it is none."""
     text = as_text(value)
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 def _equals(left: JsonValue, right: JsonValue) -> bool:
-    numbers = _number(left), _number(right)
+    numbers = as_number(left), as_number(right)
     return numbers[0] == numbers[1] if None not in numbers else as_text(left) == as_text(right)
 
 
@@ -83,7 +55,7 @@ def _order(left: JsonValue, right: JsonValue) -> int | None:
     """Give -1, 0 or 1; None when one of the two is empty and there is no order."""
     if not as_text(left) or not as_text(right):
         return None
-    one, other = _number(left), _number(right)
+    one, other = as_number(left), as_number(right)
     if one is not None and other is not None:
         return (one > other) - (one < other)
     return (as_text(left) > as_text(right)) - (as_text(left) < as_text(right))

@@ -1,0 +1,1 @@
+"""What kinds of blocks of one family share; the kinds themselves know nothing of each other."""

@@ -1,0 +1,27 @@
+"""Takes a path by whether a person could answer now."""
+
+from pydantic import Field
+
+from apps.flows.engine.component import Leave, Move, PortComponent
+from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.walk import Walk
+from apps.flows.graph import PlainText
+
+ONLINE, AWAY = "online", "away"
+
+
+class AgentOnlineConfig(NodeConfig):
+    """Whose people are meant: a team's, or (when it is empty) all."""
+
+    team: PlainText | None = Field(
+        default=None, title="Team", json_schema_extra={"ui": {"widget": "team"}}
+    )
+
+
+class AgentOnline(PortComponent[AgentOnlineConfig]):
+    """Look into the console."""
+
+    async def visit_async(self, walk: Walk) -> Move:
+        team = self.config.team or None
+        there = await walk.ports.people.anyone(team)
+        return Leave(ONLINE if there else AWAY, {"team": team})

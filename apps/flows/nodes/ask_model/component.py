@@ -1,0 +1,119 @@
+"""Asks the model something that the tenant has written."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, JsonValue, model_validator
+
+from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.walk import Walk
+from apps.flows.families.model_block.component import ModelComponent, Said
+from apps.flows.families.model_block.config import MAX_EARLIER, MESSAGE, ModelConfig, advanced
+from apps.flows.families.model_block.fields import (
+    MAX_FIELDS,
+    FieldToFind,
+    list_fields,
+    refuse_doubled_names,
+)
+from apps.flows.graph import Text, VariableName
+
+ANSWERED, NOT_SURE = "answered", "not_sure"
+UNKNOWN = "NOT_SURE"
+"""What the model shall answer when it does not know."""
+
+_UNKNOWN = f"If you do not know, or may not answer, answer with {UNKNOWN} and nothing else."
+_FIELDS = """Answer with a JSON object that has each of these names; what you do not know is null.
+
+{fields}"""
+
+
+class AskModelConfig(ModelConfig):
+    """The prompt, and what becomes of the answer."""
+
+    instructions: Text | None = Field(
+        default=None,
+        title="Instructions",
+        description="Who the bot is, what it may say, what it knows.",
+        json_schema_extra={"ui": {"widget": "text"}},
+    )
+    prompt: Text = Field(
+        default=MESSAGE, title="Question", json_schema_extra={"ui": {"widget": "text"}}
+    )
+    say: bool = Field(
+        default=True, title="Say the answer", json_schema_extra={"ui": {"widget": "switch"}}
+    )
+    save_as: VariableName | None = Field(
+        default=None, title="Save the answer as", json_schema_extra={"ui": {"widget": "variable"}}
+    )
+    fields: Annotated[tuple[FieldToFind, ...], Field(max_length=MAX_FIELDS)] = Field(
+        default=(),
+        title="Values instead of words",
+        description="The answer is no message then: each value is saved.",
+        json_schema_extra=advanced("rows"),
+    )
+    earlier_messages: int = Field(
+        default=10,
+        ge=0,
+        le=MAX_EARLIER,
+        title="Earlier messages it may read",
+        json_schema_extra=advanced("number"),
+    )
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        refuse_doubled_names(self.fields)
+        return self
+
+
+class AskModel(ModelComponent[AskModelConfig]):
+    """Ask, and take the answer as words or as values."""
+
+    async def consult(self, walk: Walk) -> Move:
+        prompt = self.reading(walk, self.config.prompt)
+        messages = [
+            Said("system", self._instructions(walk)),
+            *await self._earlier(walk),
+            Said("user", prompt),
+        ]
+        if self.config.fields:
+            return await self._find(walk, messages)
+        return await self._answer(walk, messages)
+
+    def _instructions(self, walk: Walk) -> str:
+        own = walk.render(self.config.instructions or "")
+        fields = self.config.fields
+        how = _FIELDS.format(fields=list_fields(fields)) if fields else _UNKNOWN
+        return f"{own}\n\n{how}".strip()
+
+    async def _earlier(self, walk: Walk) -> list[Said]:
+        """Give what was said before the messages that this turn answers."""
+        limit = self.config.earlier_messages
+        if not limit:
+            return []
+        recent = await walk.ports.history.recent(limit + len(walk.turn.inputs))
+        before = recent[: len(recent) - len(walk.turn.inputs)]
+        return [_said(message) for message in before if isinstance(message, dict)]
+
+    async def _answer(self, walk: Walk, messages: list[Said]) -> Move:
+        answer = await self.words(walk, messages)
+        if not answer or UNKNOWN in answer:
+            return Leave(NOT_SURE)
+        if self.config.save_as:
+            walk.set(self.config.save_as, answer)
+        if self.config.say:
+            walk.say(answer)
+        return Leave(ANSWERED)
+
+    async def _find(self, walk: Walk, messages: list[Said]) -> Move:
+        schema = {field.name: field.answer_schema for field in self.config.fields}
+        answer = await self.values(walk, messages, schema)
+        found: list[JsonValue] = []
+        for field in self.config.fields:
+            value = field.read(answer.get(field.name))
+            walk.set(field.name, value)
+            found += [] if value is None else [field.name]
+        return Leave(ANSWERED if found else NOT_SURE, {"found": found})
+
+
+def _said(message: dict[str, JsonValue]) -> Said:
+    role = "user" if message.get("author") == "visitor" else "assistant"
+    return Said(role, str(message.get("text") or ""))

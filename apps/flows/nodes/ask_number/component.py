@@ -1,0 +1,58 @@
+"""Asks for a number."""
+
+from typing import Self
+
+from pydantic import Field, FiniteFloat, model_validator
+
+from apps.flows.engine.walk import Walk
+from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.config import SavingConfig
+from apps.flows.families.question.numbers import in_digits, read_number
+from apps.flows.families.question.sentences import Misfit
+
+
+class AskNumberConfig(SavingConfig):
+    """The question, and which numbers answer it."""
+
+    least: FiniteFloat | None = Field(
+        default=None, title="Smallest number", json_schema_extra={"ui": {"widget": "number"}}
+    )
+    most: FiniteFloat | None = Field(
+        default=None, title="Largest number", json_schema_extra={"ui": {"widget": "number"}}
+    )
+    whole: bool = Field(
+        default=False, title="Whole numbers only", json_schema_extra={"ui": {"widget": "switch"}}
+    )
+
+    @model_validator(mode="after")
+    def _some_number_fits(self) -> Self:
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise ValueError("the smallest number is larger than the largest")
+        return self
+
+
+class AskNumber(Question[AskNumberConfig]):
+    """The one number in what is said, as the visitor's language writes it."""
+
+    def read(self, walk: Walk) -> Answer:
+        config, language = self.config, walk.turn.language
+        number = read_number(walk.turn.message, language)
+        if number is None:
+            raise Misfit("number")
+        if config.whole and not isinstance(number, int):
+            raise Misfit("whole_number")
+        too_small = config.least is not None and number < config.least
+        if too_small or (config.most is not None and number > config.most):
+            raise self._out_of_bounds(language)
+        return Answer(number)
+
+    def _out_of_bounds(self, language: str) -> Misfit:
+        least, most = (
+            None if bound is None else in_digits(bound, language)
+            for bound in (self.config.least, self.config.most)
+        )
+        if most is None:
+            return Misfit("number_from", least=least)
+        if least is None:
+            return Misfit("number_up_to", most=most)
+        return Misfit("number_between", least=least, most=most)

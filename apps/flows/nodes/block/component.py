@@ -1,0 +1,25 @@
+"""Lets nothing through and says why."""
+
+from pydantic import Field
+
+from apps.flows.engine.component import Move, Stop
+from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.subject import Block as Blocked
+from apps.flows.engine.subject import Subject
+from apps.flows.engine.walk import Walk
+from apps.flows.families.judging import JudgingComponent
+from apps.flows.graph import Text
+
+
+class BlockConfig(NodeConfig):
+    """What the visitor reads instead."""
+
+    text: Text = Field(title="Say instead", json_schema_extra={"ui": {"widget": "text"}})
+
+
+class Block(JudgingComponent[BlockConfig]):
+    """End the policy and the turn: the flow waits where it waited."""
+
+    def judge(self, walk: Walk, subject: Subject) -> Move:
+        subject.decision = Blocked(walk.render(self.config.text))
+        return Stop("ended")

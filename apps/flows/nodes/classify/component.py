@@ -1,0 +1,102 @@
+"""Takes a path by what the visitor wants."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, JsonValue, model_validator
+
+from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.walk import Walk
+from apps.flows.families.items import refuse_doubled
+from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked, read_share
+from apps.flows.families.model_block.config import ERROR, ReadingConfig, advanced
+from apps.flows.graph import Identifier, PlainText, VariableName
+
+MAX_INTENTS = 50
+MAX_EXAMPLES = 20
+NOT_SURE = "not_sure"
+NONE = "none"
+
+_INSTRUCTIONS = """Sort what a visitor of a chat wrote into one of these intents:
+
+{intents}
+
+Answer with a JSON object: "intent" is the id of the intent, or "{none}" if no intent fits; \
+"confidence" says how sure you are, from 0 to 1. {data_only}"""
+
+
+class Intent(NodeConfig):
+    """One thing that visitors want, and its path."""
+
+    id: Identifier
+    title: PlainText = Field(
+        default="", title="Name", json_schema_extra={"ui": {"widget": "words"}}
+    )
+    description: PlainText = Field(
+        default="", title="What they want", json_schema_extra={"ui": {"widget": "words"}}
+    )
+    examples: Annotated[tuple[PlainText, ...], Field(max_length=MAX_EXAMPLES)] = Field(
+        default=(), title="How they say it", json_schema_extra={"ui": {"widget": "texts"}}
+    )
+
+    def told(self) -> str:
+        """Tell the model about it."""
+        examples = "; ".join(f"“{said.strip()}”" for said in self.examples if said.strip())
+        parts = (self.title, self.description, f"For example: {examples}" if examples else "")
+        return f"- {self.id}: " + ". ".join(part.rstrip(".") for part in parts if part)
+
+
+class ClassifyConfig(ReadingConfig):
+    """The intents, and how sure the model must be."""
+
+    intents: Annotated[tuple[Intent, ...], Field(min_length=1, max_length=MAX_INTENTS)] = Field(
+        title="Intents", json_schema_extra={"ui": {"widget": "rows"}}
+    )
+    threshold: int = Field(
+        default=60,
+        ge=0,
+        le=100,
+        title="How sure it must be, in percent",
+        description="Below it, the path “Not sure” is taken.",
+        json_schema_extra=advanced("number"),
+    )
+    save_as: VariableName | None = Field(
+        default=None, title="Save the intent as", json_schema_extra=advanced("variable")
+    )
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        refuse_doubled(self.intents, taken=NOT_SURE)
+        if any(intent.id in (ERROR, NONE) for intent in self.intents):
+            raise ValueError(f"“{ERROR}” and “{NONE}” cannot be the id of an intent")
+        return self
+
+
+class Classify(ModelComponent[ClassifyConfig]):
+    """Ask for the intent and a confidence, and leave by the intent if that is high enough."""
+
+    async def consult(self, walk: Walk) -> Move:
+        words = self.reading(walk, self.config.text)
+        answer = await self.values(walk, asked(self._instructions(), words), self._schema())
+        share, intent = read_share(answer.get("confidence")), str(answer.get("intent"))
+        found = next((one for one in self.config.intents if one.id == intent), None)
+        detail: dict[str, JsonValue] = {"confidence": share}
+        if found is None:
+            return Leave(NOT_SURE, detail)
+        detail["title"] = self.place.exits[found.id]
+        if share * 100 < self.config.threshold:
+            return Leave(NOT_SURE, detail)
+        if self.config.save_as:
+            walk.set(self.config.save_as, found.id)
+        return Leave(found.id, detail)
+
+    def _instructions(self) -> str:
+        intents = "\n".join(intent.told() for intent in self.config.intents)
+        return _INSTRUCTIONS.format(intents=intents, none=NONE, data_only=DATA_ONLY)
+
+    def _schema(self) -> dict[str, dict[str, JsonValue]]:
+        ids: list[JsonValue] = [intent.id for intent in self.config.intents]
+        return {
+            "intent": {"type": "string", "enum": [*ids, NONE]},
+            "confidence": {"type": "number"},
+        }

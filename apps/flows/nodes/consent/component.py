@@ -1,0 +1,85 @@
+"""Asks whether the visitor agrees, and keeps what they agreed to."""
+
+from pydantic import Field, JsonValue
+
+from apps.core.content import Choice as Button
+from apps.core.content import ConsentContent
+from apps.flows.engine.kinds import Exit, Words
+from apps.flows.engine.walk import Walk
+from apps.flows.families.media import Address, is_secure_address
+from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.config import SavingConfig, words_hint
+from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.yes_no import read_either
+from apps.flows.graph import Text
+
+AGREED, DECLINED = "agreed", "declined"
+
+
+class ConsentConfig(SavingConfig):
+    """What is to be agreed to, a link to all of it, and the two buttons."""
+
+    link: Address | None = Field(
+        default=None,
+        title="Link to the whole text",
+        description="Begins with https://.",
+        json_schema_extra=words_hint(),
+    )
+    link_title: Text | None = Field(
+        default=None,
+        title="Words of the link",
+        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
+    )
+    agree: Text = Field(
+        default={"en": "I agree", "de": "Ich stimme zu"},
+        title="Button to agree",
+        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
+    )
+    decline: Text = Field(
+        default={"en": "I do not agree", "de": "Ich stimme nicht zu"},
+        title="Button to decline",
+        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
+    )
+
+    def answers(self) -> tuple[Exit, ...]:
+        return Exit(AGREED, "Agreed"), Exit(DECLINED, "Declined")
+
+    def words(self) -> tuple[Words, ...]:
+        optional = ("link", self.link or ""), ("link_title", self.link_title or "")
+        return (
+            Words("agree", self.agree),
+            Words("decline", self.decline),
+            *(Words(field, text, required=False) for field, text in optional),
+        )
+
+
+class Consent(Question[ConsentConfig]):
+    """Ask and wait; the answer is kept with the words it is about and its time."""
+
+    def show(self, walk: Walk, text: str) -> None:
+        link = walk.render(self.config.link or "").strip()
+        walk.reply(
+            ConsentContent(
+                text=text,
+                link=link if is_secure_address(link) else None,
+                link_title=walk.render(self.config.link_title or ""),
+                choices=self._buttons(walk),
+            )
+        )
+
+    def read(self, walk: Walk) -> Answer:
+        agree, decline = self._buttons(walk)
+        meant = read_either(walk.turn.message, walk.turn.choice, agree, decline)
+        if meant is None:
+            raise Misfit("yes_no")
+        kept: dict[str, JsonValue] = {
+            "agreed": meant,
+            "text": self.words(walk),
+            "at": walk.turn.now.isoformat(),
+        }
+        picked = agree if meant else decline
+        return Answer.picked(picked, kept, picked.id)
+
+    def _buttons(self, walk: Walk) -> tuple[Button, Button]:
+        agree, decline = walk.render(self.config.agree), walk.render(self.config.decline)
+        return Button(id=AGREED, title=agree), Button(id=DECLINED, title=decline)

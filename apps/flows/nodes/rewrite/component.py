@@ -1,0 +1,24 @@
+"""Puts other words in the place of a text."""
+
+from pydantic import Field
+
+from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.subject import Subject
+from apps.flows.engine.walk import Walk
+from apps.flows.families.judging import JudgingComponent
+from apps.flows.graph import Text
+
+
+class RewriteConfig(NodeConfig):
+    """The words; ``message`` in them is the text as it was."""
+
+    text: Text = Field(title="Instead", json_schema_extra={"ui": {"widget": "text"}})
+
+
+class Rewrite(JudgingComponent[RewriteConfig]):
+    """Go on with other words."""
+
+    def judge(self, walk: Walk, subject: Subject) -> Move:
+        subject.text, subject.found = walk.render(self.config.text), ()
+        return Leave("next")

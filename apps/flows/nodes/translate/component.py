@@ -1,0 +1,42 @@
+"""Says something in another language."""
+
+from pydantic import Field
+
+from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.walk import Walk
+from apps.flows.families.language_names import language_name
+from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked
+from apps.flows.families.model_block.config import ReadingConfig
+from apps.flows.graph import Language, VariableName
+
+DONE = "done"
+
+_INSTRUCTIONS = """Translate what you are given into {language}. Keep names, numbers, links and \
+line breaks as they are. Answer with the translation alone. {data_only}"""
+
+
+class TranslateConfig(ReadingConfig):
+    """What becomes which language, and where it is kept."""
+
+    language: Language | None = Field(
+        default=None,
+        title="Into",
+        description="Left empty, the visitor's language.",
+        json_schema_extra={"ui": {"widget": "language"}},
+    )
+    save_as: VariableName = Field(
+        default="translation",
+        title="Save it as",
+        json_schema_extra={"ui": {"widget": "variable"}},
+    )
+
+
+class Translate(ModelComponent[TranslateConfig]):
+    """Ask for the translation and keep it."""
+
+    async def consult(self, walk: Walk) -> Move:
+        words = self.reading(walk, self.config.text)
+        language = language_name(self.config.language or walk.turn.language)
+        instructions = _INSTRUCTIONS.format(language=language, data_only=DATA_ONLY)
+        walk.set(self.config.save_as, await self.words(walk, asked(instructions, words)))
+        return Leave(DONE, {"language": language, "saved": self.config.save_as})

@@ -1,0 +1,62 @@
+"""Asks a question that is answered by yes or no."""
+
+from pydantic import Field
+
+from apps.core.content import Choice as Button
+from apps.flows.engine.kinds import Exit, Words
+from apps.flows.engine.walk import Walk
+from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.config import QuestionConfig
+from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.yes_no import read_either
+from apps.flows.graph import Text, VariableName
+
+YES, NO = "yes", "no"
+
+
+class YesNoConfig(QuestionConfig):
+    """The question, and what its two buttons say."""
+
+    save_as: VariableName | None = Field(
+        default=None,
+        title="Save the answer as",
+        json_schema_extra={"ui": {"widget": "variable"}},
+    )
+    yes: Text = Field(
+        default={"en": "Yes", "de": "Ja"},
+        title="Button for yes",
+        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
+    )
+    no: Text = Field(
+        default={"en": "No", "de": "Nein"},
+        title="Button for no",
+        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
+    )
+
+    def answers(self) -> tuple[Exit, ...]:
+        return Exit(YES, "Yes"), Exit(NO, "No")
+
+    def words(self) -> tuple[Words, ...]:
+        return Words("yes", self.yes), Words("no", self.no)
+
+    def variables(self) -> tuple[str, ...]:
+        return (self.save_as,) if self.save_as else ()
+
+
+class YesNo(Question[YesNoConfig]):
+    """Ask and wait; what means yes or no in many languages leaves by its exit."""
+
+    def show(self, walk: Walk, text: str) -> None:
+        walk.say(text, self._buttons(walk))
+
+    def read(self, walk: Walk) -> Answer:
+        yes, no = self._buttons(walk)
+        meant = read_either(walk.turn.message, walk.turn.choice, yes, no)
+        if meant is None:
+            raise Misfit("yes_no")
+        picked = yes if meant else no
+        return Answer.picked(picked, meant, picked.id)
+
+    def _buttons(self, walk: Walk) -> tuple[Button, Button]:
+        yes, no = walk.render(self.config.yes), walk.render(self.config.no)
+        return Button(id=YES, title=yes), Button(id=NO, title=no)
