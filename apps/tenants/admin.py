@@ -1,4 +1,4 @@
-"""The Settings room: the workspace itself, its members, and who is invited."""
+"""The Settings room: the workspace, its hours, teams and members, and who is invited."""
 
 from uuid import UUID
 
@@ -7,18 +7,34 @@ from django.contrib.admin import register
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.errors import XinError
-from apps.tenants import home, invitations, members
-from apps.tenants.forms import ROLE_WORDS, InviteForm, RoleForm, WorkspaceForm, carried_out
+from apps.tenants import (
+    home,
+    invitations,
+    members,
+    secret_pages,  # noqa: F401  # registers its pages
+)
+from apps.tenants.forms import (
+    ROLE_WORDS,
+    InviteForm,
+    RoleForm,
+    TeamForm,
+    WorkspaceForm,
+    carried_out,
+)
 from apps.tenants.frame import Room, page_url
+from apps.tenants.hours import change_hours, get_hours
+from apps.tenants.hours_form import HoursForm
 from apps.tenants.middleware import WorkspaceRequest
-from apps.tenants.models import Invitation, Membership, Tenant
+from apps.tenants.models import Invitation, Membership, Team, Tenant
 from apps.tenants.roles import Action, Role
 from apps.tenants.services import change_workspace
 from apps.tenants.site import RoomAdmin, workspace_site
+from apps.tenants.teams import access_team, change_team, create_team, delete_team, get_teams
 
 NEW_LINK = "invitation_link"
 
@@ -30,9 +46,13 @@ class WorkspaceAdmin(RoomAdmin):
     room = Room("settings", gettext_lazy("Settings"), "settings", 90, Action.MANAGE_CHANNELS)
 
     def get_urls(self) -> list[URLPattern]:
-        """Give the page."""
+        """Give the pages."""
         site = self.admin_site
-        return [site.page("settings/", self.change, "settings", Action.MANAGE_CHANNELS)]
+        needs = Action.MANAGE_CHANNELS
+        return [
+            site.page("settings/", self.change, "settings", needs),
+            site.page("settings/hours/", self.hours, "hours", needs),
+        ]
 
     def change(self, request: WorkspaceRequest) -> HttpResponseBase:
         """Show and take the workspace's particulars."""
@@ -45,6 +65,67 @@ class WorkspaceAdmin(RoomAdmin):
             messages.info(request, _("Saved."))
             return _to(request, "settings")
         return self.show(request, "workspace/settings.html", form=form, tab="settings")
+
+    def hours(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """Show and take when the workspace is open."""
+        form = HoursForm.of(get_hours(request.tenant))
+        if request.method == "POST":
+            form = HoursForm.sent(request.POST)
+            if (hours := form.hours()) is not None:
+                change_hours(request.tenant, request.user, hours)
+                messages.info(request, _("Saved."))
+                return _to(request, "hours")
+        return self.show(
+            request, "workspace/hours.html", form=form, tab="hours", now=timezone.localtime()
+        )
+
+
+@register(Team, site=workspace_site)
+class TeamAdmin(RoomAdmin):
+    """Teams: list, make one, say who is in it."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Give the pages."""
+        page, needs = self.admin_site.page, Action.MANAGE_MEMBERS
+        return [
+            page("settings/teams/", self.teams, "teams", needs),
+            page("settings/teams/<uuid:team_id>/", self.team, "team", needs),
+        ]
+
+    def teams(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """List the teams; make a new one and open it."""
+        form = TeamForm(request.POST or None)
+        made: list[Team] = []
+        if form.is_valid() and carried_out(
+            form,
+            lambda: made.append(
+                create_team(request.tenant, form.cleaned_data["name"], request.user)
+            ),
+        ):
+            return _to(request, "team", team_id=made[0].id)
+        return self.show(
+            request,
+            "workspace/teams.html",
+            tab="teams",
+            form=form,
+            teams=get_teams(request.tenant),
+        )
+
+    def team(self, request: WorkspaceRequest, team_id: UUID) -> HttpResponseBase:
+        """Change a team's name and members, or take it away."""
+        whole = access_team(request.tenant, team_id)
+        if "delete" in request.POST:
+            delete_team(whole.team, request.user)
+            messages.info(request, _("The team %s is gone.") % whole.team)
+            return _to(request, "teams")
+        now = {"name": whole.team.name, "members": [str(one.id) for one in whole.members]}
+        people = members.get_members(request.tenant)
+        form = TeamForm(request.POST or None, initial=now, people=people)
+        if form.is_valid() and carried_out(
+            form, lambda: change_team(whole.team, actor=request.user, **form.cleaned_data)
+        ):
+            return _to(request, "teams")
+        return self.show(request, "workspace/team.html", tab="teams", team=whole.team, form=form)
 
 
 @register(Membership, site=workspace_site)
@@ -132,8 +213,8 @@ def _is_owner(request: WorkspaceRequest) -> bool:
     return request.membership.role == Role.OWNER
 
 
-def _to(request: WorkspaceRequest, page: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(page_url(request.tenant, page))
+def _to(request: WorkspaceRequest, page: str, **names: object) -> HttpResponseRedirect:
+    return HttpResponseRedirect(page_url(request.tenant, page, **names))
 
 
 home.steps.register(

@@ -1,7 +1,8 @@
 """Forms of people and workspaces; the services check what they hand on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import XinError
+from apps.tenants.models import Membership
 from apps.tenants.roles import Role
 
 ROLE_WORDS: dict[Role, tuple[Promise, Promise]] = {
@@ -64,6 +66,23 @@ class WorkspaceForm(forms.Form):
         label=_("Time zone"),
         choices=lambda: [(name, name.replace("_", " ")) for name in sorted(available_timezones())],
     )
+
+
+class TeamForm(forms.Form):
+    """What a team is called, and who of some people is in it."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    members = forms.TypedMultipleChoiceField(
+        label=_("Members"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Membership] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people:
+            choices = [(str(person.id), str(person.user)) for person in people]
+            self.fields["members"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["members"]
 
 
 class PersonForm(forms.Form):

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict, Forbidden, NotFound
+from apps.tenants.membership_news import MembershipChanged, tell_on_commit
 from apps.tenants.models import Invitation, Membership, Tenant
 from apps.tenants.roles import Action, Role, may
 from apps.tenants.scope import tenant_scope
@@ -65,6 +66,7 @@ def change_role(actor: Membership, member: Membership, role: Role) -> None:
         member.role = role
         member.save(update_fields=["role"])
         record_event(actor.user, "changed", member, {"role": role})
+        tell_on_commit(MembershipChanged(member.tenant_id, member.user_id, role))
 
 
 def remove_member(actor: Membership, member: Membership) -> None:
@@ -79,6 +81,7 @@ def remove_member(actor: Membership, member: Membership) -> None:
             check_may_give(actor, Role(member.role))
         _check_may_lose(actor, member, None)
         record_event(actor.user, "removed", member, {"role": member.role})
+        tell_on_commit(MembershipChanged(member.tenant_id, member.user_id, None))
         member.delete()
 
 

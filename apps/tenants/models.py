@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_scopes import ScopedManager
@@ -137,6 +138,10 @@ class Membership(TenantModel):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=16, choices=Role.choices)
+    away = models.BooleanField(default=False)
+    """Whether they have set themselves to away in the console."""
+    seen_at = models.DateTimeField(null=True)
+    """When an open console of theirs last showed a sign of life."""
 
     class Meta:
         constraints = [
@@ -145,6 +150,33 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.role}"
+
+
+class Team(TenantModel):
+    """Members who answer the same kind of questions; flows name a team by its name."""
+
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant", Lower("name"), name="one_team_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMember(TenantModel):
+    """A member of the workspace in one of its teams."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "membership"], name="once_in_a_team")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} in {self.team_id}"
 
 
 class Invitation(TenantModel):
@@ -174,6 +206,24 @@ class Invitation(TenantModel):
     def is_over(self) -> bool:
         """Tell whether its time has run out."""
         return self.expires_at <= timezone.now()
+
+
+class Secret(TenantModel):
+    """A key or password for one server of others; ``encrypted`` is all that is kept of it."""
+
+    name = models.CharField(max_length=64)
+    host = models.CharField(max_length=253)
+    encrypted = models.TextField()
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="one_secret_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Event(WriteOnceModel):

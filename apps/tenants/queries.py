@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from uuid import UUID
 
 from django.apps import apps
 from django.core.serializers import serialize
@@ -12,7 +11,7 @@ from django.db.models import Q
 
 from apps.core.errors import Forbidden, NotFound
 from apps.tenants.models import Membership, Tenant, TenantModel, User
-from apps.tenants.roles import Action, may, roles_that_may
+from apps.tenants.roles import Action, may
 from apps.tenants.scope import system_scope, tenant_scope
 
 _NAME_OF_TENANT = re.compile(r"[a-z0-9-]{1,50}")
@@ -52,13 +51,6 @@ def get_memberships(user: User) -> list[Membership]:
             .select_related("tenant")
             .order_by("tenant__name", "tenant__slug")
         )
-
-
-def has_people_who_may(tenant_id: UUID, action: Action) -> bool:
-    """Tell whether a workspace has anybody whose role allows an action."""
-    with tenant_scope(tenant_id):
-        people = Membership.objects.filter(role__in=roles_that_may(action))
-        return people.filter(user__is_active=True).exists()
 
 
 def get_tenant(identifier: str) -> Tenant:

@@ -1,12 +1,9 @@
 """The second step of signing in: its secrets are encrypted at rest."""
 
-import base64
-import hashlib
-
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from apps.tenants.encryption import decrypt, encrypt
 
 
 class EncryptingAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -18,13 +15,8 @@ class EncryptingAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has
 
     def encrypt(self, text: str) -> str:
         """Give what the database holds."""
-        return _key().encrypt(text.encode()).decode()
+        return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Give the secret again."""
-        return _key().decrypt(encrypted_text.encode()).decode()
-
-
-def _key() -> Fernet:
-    digest = hashlib.sha256(settings.XIN_ENCRYPTION_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+        return decrypt(encrypted_text)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,22 +24,42 @@ def make_sign_in_link(user: User) -> str:
     return reverse("sign_in_link", args=[token])
 
 
+def person_of_link(token: str) -> User:
+    """Give the person of a link, which stays as good as it was.
+
+    Raises:
+        NotFound: the link is forged, used, or too old.
+    """
+    user_id, last_login = _read(token)
+    return _fitting(User.objects.filter(id=user_id), last_login)
+
+
 def use_sign_in_link(token: str) -> User:
     """Give the person of a link, and make the link useless from now on.
 
     Raises:
         NotFound: the link is forged, used, or too old.
     """
+    user_id, last_login = _read(token)
+    with transaction.atomic():  # the lock lets one of two clicks win
+        user = _fitting(User.objects.select_for_update().filter(id=user_id), last_login)
+        user.last_login = timezone.now()
+        user.save(update_fields=["last_login"])
+    return user
+
+
+def _read(token: str) -> tuple[str, str]:
     try:
         user_id, last_login = signing.loads(token, salt=_SALT, max_age=LIFETIME)
     except signing.BadSignature as error:
         raise _useless() from error
-    with transaction.atomic():  # the lock lets one of two clicks win
-        user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
-        if user is None or _last_login(user) != last_login:
-            raise _useless()
-        user.last_login = timezone.now()
-        user.save(update_fields=["last_login"])
+    return user_id, last_login
+
+
+def _fitting(found: QuerySet[User], last_login: str) -> User:
+    user = found.filter(is_active=True).first()
+    if user is None or _last_login(user) != last_login:
+        raise _useless()
     return user
 
 

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from apps.core.errors import NotFound
 from apps.tenants.authentication import signed_in
@@ -17,22 +17,42 @@ from apps.tenants.frame import page_url
 from apps.tenants.invitations import accept, get_open_invitation
 from apps.tenants.models import User
 from apps.tenants.roles import Role
-from apps.tenants.sign_in_links import use_sign_in_link
+from apps.tenants.sign_in_links import person_of_link, use_sign_in_link
 
 INVITATION = "invitation"
 """Where the session of somebody who is not signed in yet keeps the token of their invitation."""
 
 
-@require_GET  # a HEAD, as mail scanners send, does not use the link up
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Sign the person of the link in."""
+    """Sign the person of the link in: at once who opened it in a browser, else by a button.
+
+    Scanners and previews fetch every link that they see; they must not use it up.
+    """
     try:
+        if request.method != "POST" and not _is_opened_by_a_person(request):
+            shown = {"person": person_of_link(token)}
+            return render(request, "tenants/sign_in_link.html", shown)
         user = use_sign_in_link(token)
     except NotFound as error:
         return _useless(request, error)
     response: HttpResponse = perform_login(request, user, email_verification="none")
     return response
+
+
+def _is_opened_by_a_person(request: HttpRequest) -> bool:
+    """Tell whether a browser went here by itself, from no page: a terminal, a typed address.
+
+    A link on another page would let that page sign people in as somebody of its choice.
+    """
+    told = request.headers
+    return (
+        request.method == "GET"
+        and told.get("Sec-Fetch-Mode") == "navigate"
+        and told.get("Sec-Fetch-Site") == "none"
+        and "Sec-Purpose" not in told  # a guess of the browser, not yet a person
+    )
 
 
 @never_cache

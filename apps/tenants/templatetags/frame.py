@@ -51,9 +51,9 @@ def entry(path: str) -> SafeString:
 
 
 @register.simple_tag
-def at_home() -> bool:
+def has_mailbox() -> bool:
     """Tell whether mails stay on this machine, where its mailbox shows them."""
-    return bool(settings.XIN_AT_HOME)
+    return bool(settings.XIN_HAS_MAILBOX)
 
 
 @register.simple_tag

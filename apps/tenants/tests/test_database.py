@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import connection
 
 from apps.tenants.database import THREADS, close_connections, unit_of_work
@@ -64,6 +65,18 @@ async def test_a_scope_opens_on_the_connection_of_the_unit(plants: Tenant) -> No
             return current_tenant_id(), Membership.objects.count()
 
     assert await members(plants) == (plants.id, 1)
+
+
+async def test_who_waits_for_a_locked_row_gives_up_within_the_lease() -> None:
+    @unit_of_work
+    def milliseconds(setting: str) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setting::int FROM pg_settings WHERE name = %s", [setting])
+            return cursor.fetchone()[0]
+
+    lease = settings.XIN_LEASE_SECONDS * 1000
+    assert 0 < await milliseconds("lock_timeout") < lease
+    assert await milliseconds("idle_in_transaction_session_timeout") == lease
 
 
 async def test_an_error_reaches_the_caller() -> None:

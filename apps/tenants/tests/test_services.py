@@ -10,7 +10,6 @@ from apps.tenants.queries import (
     get_memberships,
     get_tenant,
     get_tenants,
-    has_people_who_may,
 )
 from apps.tenants.roles import Action, Role
 from apps.tenants.scope import tenant_scope
@@ -74,16 +73,6 @@ def test_a_member_does_what_the_role_allows(action: Action, plants: Tenant, bert
         else:
             with pytest.raises(Forbidden):
                 access_tenant(berta, "plants", action)
-
-
-def test_it_knows_whether_somebody_may(plants: Tenant, anna: User, berta: User) -> None:
-    assert has_people_who_may(plants.id, Action.HANDLE_CONVERSATIONS)
-    add_member(plants, anna, Role.ANALYST)
-    assert not has_people_who_may(plants.id, Action.HANDLE_CONVERSATIONS)
-    add_member(plants, berta, Role.AGENT)
-    assert has_people_who_may(plants.id, Action.HANDLE_CONVERSATIONS)
-    User.objects.filter(id=berta.id).update(is_active=False)
-    assert not has_people_who_may(plants.id, Action.HANDLE_CONVERSATIONS)
 
 
 def test_a_member_who_is_added_again_changes_the_role(plants: Tenant, berta: User) -> None:

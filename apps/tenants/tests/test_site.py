@@ -23,20 +23,29 @@ pytestmark = pytest.mark.django_db
 ALLOWED = {
     "/app/{slug}/": set(Role),
     "/app/{slug}/conversations/": set(Role),
+    "/app/{slug}/conversations/samples/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/flows/": set(Role),
     "/app/{slug}/flows/new/": {Role.OWNER, Role.ADMIN, Role.EDITOR},
+    "/app/{slug}/policies/": set(Role),
     "/app/{slug}/channels/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/channels/new/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/settings/hours/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/members/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/settings/model/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/settings/secrets/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/settings/teams/": {Role.OWNER, Role.ADMIN},
 }
 
 
+FORMS = ("first-steps/", "policies/new/", "policies/add/")
+
+
 def pages() -> Iterator[str]:
-    """Give the pages that the slug alone leads to, except the one that only takes a form."""
+    """Give the pages that the slug alone leads to, except those that only take a form."""
     for address in addresses():
         of_the_slug = address.startswith("/app/{slug}/") and address.count("{") == 1
-        if of_the_slug and not address.endswith("first-steps/"):
+        if of_the_slug and not address.endswith(FORMS):
             yield address
 
 
@@ -92,7 +101,7 @@ def test_the_rail_shows_what_the_role_may_open(client: Client, ben: User) -> Non
 def test_the_rail_marks_the_room_one_is_in(as_anna: Client) -> None:
     page = as_anna.get("/app/plants/settings/members/").text
     assert page.count('class="rail-entry" href="/app/plants/settings/" aria-current="page"') == 1
-    assert page.count('class="rail-entry"') == 5
+    assert page.count('class="rail-entry"') == 6
 
 
 @pytest.mark.django_db(transaction=True)

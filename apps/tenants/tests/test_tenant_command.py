@@ -27,7 +27,7 @@ def test_it_creates_a_workspace_whose_owner_can_sign_in(client: Client) -> None:
     made = run_json("create", "Plants", "--slug", "plants", "--owner", "Anna@plants.example")
     assert (made["slug"], made["name"]) == ("plants", "Plants")
     assert get_tenants()[0].public_id == made["tenant_id"]
-    client.get(made["sign_in_link"])
+    client.post(made["sign_in_link"])
     assert client.session["_auth_user_id"] == str(User.objects.get().id)
 
 
