@@ -13,14 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.errors import Conflict
-from apps.flows import home  # noqa: F401  # tells Home about flows
+from apps.flows import (
+    home,  # noqa: F401  # tells Home about flows
+    policy_pages,  # noqa: F401  # registers its room
+)
 from apps.flows.archiving import archive_flow, get_archived_flows, restore_flow
 from apps.flows.cards import as_cards
-from apps.flows.flow_templates import get_template
+from apps.flows.designer_page import designer_props
+from apps.flows.flow_templates import begin_with
 from apps.flows.forms import BLANK, NewFlowForm
+from apps.flows.language_model import pages  # noqa: F401  # registers its page
 from apps.flows.models import Flow
 from apps.flows.queries import access_flow, get_flows
-from apps.flows.services import create_flow, import_flow
+from apps.flows.services import create_flow
 from apps.tenants.forms import carried_out
 from apps.tenants.frame import Room, page_url
 from apps.tenants.middleware import WorkspaceRequest
@@ -71,17 +76,11 @@ class FlowAdmin(RoomAdmin):
     def designer(self, request: WorkspaceRequest, flow_id: UUID) -> HttpResponseBase:
         """Show the canvas of a flow."""
         flow = access_flow(request.tenant, flow_id)
+        if flow.purpose == Flow.Purpose.POLICY:
+            return _to(request, "policy", policy_id=flow.id)
+        back = page_url(request.tenant, "flows")
         return self.show_island(
-            request,
-            "designer",
-            title=flow.name,
-            back=page_url(request.tenant, "flows"),
-            flowId=str(flow.id),
-            flowName=flow.name,
-            revision=flow.draft_revision,
-            liveVersion=flow.live_version.number if flow.live_version else None,
-            mayEdit=may(request.membership.role, Action.EDIT_FLOWS),
-            contentLanguage=request.tenant.language,
+            request, "designer", title=flow.name, back=back, **designer_props(request, flow)
         )
 
     def archive(self, request: WorkspaceRequest, flow_id: UUID) -> HttpResponseBase:
@@ -112,9 +111,7 @@ class FlowAdmin(RoomAdmin):
 def _begin(request: WorkspaceRequest, name: str, template: str) -> Flow:
     if template == BLANK:
         return create_flow(request.tenant, name, request.user)
-    graph = {**get_template(template).graph, "name": name}
-    flow, _version = import_flow(request.tenant, graph, actor=request.user)
-    return flow
+    return begin_with(request.tenant, template, name, request.user)
 
 
 def _to(request: WorkspaceRequest, page: str, **names: Any) -> HttpResponseRedirect:

@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,17 @@ from ninja import Router, Status
 
 from apps.flows import queries, services
 from apps.flows.archiving import archive_flow, restore_flow
-from apps.flows.checker import check
+from apps.flows.bundling import bundled, check_bundled, name_missing
+from apps.flows.changes import compare
 from apps.flows.flow_files import read_graph
+from apps.flows.flow_tests.api import router as tests_router
+from apps.flows.graph import FlowGraph
 from apps.flows.models import Flow, FlowVersion
 from apps.flows.node_cards import Canvas, draw_canvas
 from apps.flows.registry import NodeKind, node_kinds
 from apps.flows.schemas import (
     CanvasOut,
+    ChangeOut,
     ChangesOut,
     DraftIn,
     DraftOut,
@@ -25,20 +30,22 @@ from apps.flows.schemas import (
     FlowOut,
     GraphIn,
     NodeKindOut,
+    PublishedOut,
     PublishIn,
     SavedOut,
-    TriedOut,
-    TryIn,
     VersionOut,
 )
-from apps.flows.trying import try_turn
+from apps.flows.spoken_first import spoken_first
+from apps.flows.try_schemas import TriedOut, TryIn
+from apps.flows.trying import try_policy, try_turn
 from apps.tenants.authentication import Slug, session_auth, signed_in
 from apps.tenants.database import unit_of_work
 from apps.tenants.models import Tenant, User
-from apps.tenants.queries import access_tenant
-from apps.tenants.roles import Action
+from apps.tenants.queries import access_membership, access_tenant
+from apps.tenants.roles import Action, may
 
 router = Router(tags=["flows"], auth=session_auth)
+router.add_router("/{uuid:flow_id}/tests", tests_router)
 
 
 @router.get("", response=list[FlowOut])
@@ -49,7 +56,7 @@ def list_flows(request: HttpRequest, slug: Slug) -> list[Flow]:
 
 @router.post("", response={201: FlowOut})
 def create_flow(request: HttpRequest, slug: Slug, body: FlowIn) -> Status[Flow]:
-    """Begin a flow that holds a start block."""
+    """Begin a flow that holds a start block, or a policy that looks at every message."""
     tenant = _tenant(request, slug, Action.EDIT_FLOWS)
     return Status(201, services.create_flow(tenant, body.name, signed_in(request), body.purpose))
 
@@ -64,8 +71,11 @@ def list_node_kinds(request: HttpRequest, slug: Slug) -> Iterable[NodeKind[Any]]
 @router.post("/cards", response=CanvasOut)
 async def draw_cards(request: HttpRequest, slug: Slug, body: GraphIn) -> Canvas:
     """Give the words, the paths and the problems of a graph that need not be saved."""
-    await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
-    return await to_thread(lambda: draw_canvas(read_graph(body.graph)))
+    tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
+    graph = await unit_of_work(bundled)(tenant.id, await to_thread(_read, body.graph, tenant))
+    canvas = await to_thread(draw_canvas, graph)
+    findings = await unit_of_work(name_missing)(tenant.id, graph, canvas.findings)
+    return replace(canvas, findings=findings)
 
 
 @router.get("/{uuid:flow_id}/draft", response=DraftOut)
@@ -84,30 +94,39 @@ def save_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: DraftIn) -
 @router.post("/{uuid:flow_id}/check", response=FindingsOut)
 def check_draft(request: HttpRequest, slug: Slug, flow_id: UUID) -> FindingsOut:
     """Look for mistakes in the draft."""
-    draft = read_graph(_flow(request, slug, flow_id, Action.READ_FLOWS).draft)
-    return FindingsOut.of(check(draft))
+    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    draft = _read(queries.access_flow(tenant, flow_id).draft, tenant)
+    return FindingsOut.of(check_bundled(tenant.id, bundled(tenant.id, draft, own=flow_id)))
 
 
 @router.post("/{uuid:flow_id}/try", response=TriedOut)
 async def try_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: TryIn) -> TriedOut:
     """Run one turn and store nothing; 422 with the findings by node when it cannot run."""
     tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
-    await unit_of_work(queries.access_flow)(tenant, flow_id)
-    return await try_turn(tenant, body)
+    flow = await unit_of_work(queries.access_flow)(tenant, flow_id)
+    member = await unit_of_work(access_membership)(signed_in(request), slug)
+    try_it = try_policy if flow.purpose == Flow.Purpose.POLICY else try_turn
+    return await try_it(tenant, body, asks_servers=may(member.role, Action.EDIT_FLOWS))
 
 
 @router.post("/{uuid:flow_id}/changes", response=ChangesOut)
 def list_changes(request: HttpRequest, slug: Slug, flow_id: UUID, body: GraphIn) -> ChangesOut:
     """Say what publishing a graph would change for visitors; moving blocks changes nothing."""
-    live = _flow(request, slug, flow_id, Action.READ_FLOWS).live_version
-    return ChangesOut.between(live, read_graph(body.graph))
+    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    live = queries.access_flow(tenant, flow_id).live_version
+    if live is None:
+        return ChangesOut(live_version=None, changes=[])
+    draft = bundled(tenant.id, read_graph(body.graph), own=flow_id)
+    changes = compare(_read(live.graph, tenant), _read(draft.as_json(), tenant))
+    return ChangesOut(live_version=live.number, changes=[ChangeOut.from_orm(c) for c in changes])
 
 
-@router.post("/{uuid:flow_id}/publish", response=VersionOut)
+@router.post("/{uuid:flow_id}/publish", response=PublishedOut)
 def publish(request: HttpRequest, slug: Slug, flow_id: UUID, body: PublishIn) -> FlowVersion:
     """Let visitors meet the draft; 422 with the findings by node when it has errors."""
     flow = _flow(request, slug, flow_id, Action.EDIT_FLOWS)
-    return services.publish(flow, signed_in(request), body.note, body.revision)
+    author = signed_in(request)
+    return services.publish(flow, author, body.note, body.revision, body.running_chats)
 
 
 @router.get("/{uuid:flow_id}/versions", response=list[VersionOut])
@@ -116,7 +135,7 @@ def list_versions(request: HttpRequest, slug: Slug, flow_id: UUID) -> list[FlowV
     return queries.get_versions(_flow(request, slug, flow_id, Action.READ_FLOWS))
 
 
-@router.post("/{uuid:flow_id}/versions/{int:number}/restore", response=VersionOut)
+@router.post("/{uuid:flow_id}/versions/{int:number}/restore", response=PublishedOut)
 def restore(request: HttpRequest, slug: Slug, flow_id: UUID, number: int) -> FlowVersion:
     """Publish an old version again, under a new number."""
     flow = _flow(request, slug, flow_id, Action.EDIT_FLOWS)
@@ -147,6 +166,11 @@ def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
 
 def _flow(request: HttpRequest, slug: str, flow_id: UUID, action: Action) -> Flow:
     return queries.access_flow(_tenant(request, slug, action), flow_id)
+
+
+def _read(graph: object, tenant: Tenant) -> FlowGraph:
+    """Read a graph for cards and sentences, which are in the language of the workspace."""
+    return spoken_first(read_graph(graph), tenant.language)
 
 
 def _moved(

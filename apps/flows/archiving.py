@@ -11,10 +11,11 @@ from apps.tenants.scope import tenant_scope
 from apps.tenants.services import record_event
 
 
-def get_archived_flows(tenant: Tenant) -> list[Flow]:
-    """Give the flows that were put away, the latest first."""
+def get_archived_flows(tenant: Tenant, purpose: Flow.Purpose = Flow.Purpose.FLOW) -> list[Flow]:
+    """Give the flows, or the policies, that were put away, the latest first."""
     with tenant_scope(tenant):
-        return list(Flow.objects.exclude(archived_at=None).order_by("-archived_at"))
+        archived = Flow.objects.filter(purpose=purpose).exclude(archived_at=None)
+        return list(archived.order_by("-archived_at"))
 
 
 def archive_flow(flow: Flow, actor: User) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from apps.flows.bundling import alone
+from apps.flows.callers import outdated_uses
 from apps.flows.flow_files import read_graph
 from apps.flows.graph import checksum
 from apps.flows.models import Flow
@@ -12,22 +14,36 @@ from apps.flows.thumbnail import Thumbnail, draw_thumbnail
 
 @dataclass(frozen=True)
 class Card:
-    """A flow, where it is live, and whether its draft is ahead of what visitors meet."""
+    """A flow, where it is live, and whether its draft is ahead of what visitors meet.
+
+    ``remarks`` tell of flows that it uses in a version that is no longer live.
+    """
 
     flow: Flow
     places: list[str]
     has_changes: bool
     picture: Thumbnail
+    remarks: list[str]
 
 
 def as_cards(flows: Iterable[Flow]) -> list[Card]:
     """Give the cards of flows of the open scope."""
     listed = list(flows)
-    places = places_of(listed)
-    return [_card(flow, places[flow.id]) for flow in listed]
+    places, remarks = places_of(listed), outdated_uses(listed)
+    return [_card(flow, places[flow.id], remarks.get(flow.id, [])) for flow in listed]
 
 
-def _card(flow: Flow, places: list[str]) -> Card:
+def _card(flow: Flow, places: list[str], remarks: list[str]) -> Card:
+    return Card(flow, places, has_changes(flow), draw_thumbnail(flow.draft), remarks)
+
+
+def has_changes(flow: Flow) -> bool:
+    """Say whether a draft is ahead of what visitors meet.
+
+    What was drawn is compared; the flows that a version holds beside it are no part of a draft.
+    """
     live = flow.live_version
-    has_changes = live is None or checksum(read_graph(flow.draft)) != live.checksum
-    return Card(flow, places, has_changes, draw_thumbnail(flow.draft))
+    if live is None:
+        return True
+    digest = checksum(read_graph(flow.draft))
+    return digest not in (live.checksum, checksum(alone(read_graph(live.graph))))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from apps.flows.config_changes import config_changes
-from apps.flows.engine.kinds import NodeKinds, node_kinds
+from apps.flows.engine.kinds import NodeKinds
+from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.wiring import Wiring, read_wiring
 from apps.flows.graph import FlowGraph, Node, Variable
 from apps.flows.node_names import NodeNames
@@ -42,7 +43,10 @@ class _Side:
 
 
 def compare(old: FlowGraph, new: FlowGraph, kinds: NodeKinds | None = None) -> list[Change]:
-    """Give what is new, gone, changed, and connected in another way, in this order."""
+    """Give what is new, gone, changed, and connected in another way, in this order.
+
+    Last come the flows that both use, if what they do is another thing by now.
+    """
     kinds = kinds or node_kinds()
     before, after = _read(old, kinds), _read(new, kinds)
     return [
@@ -50,6 +54,7 @@ def compare(old: FlowGraph, new: FlowGraph, kinds: NodeKinds | None = None) -> l
         *_node_changes(before, after),
         *_path_changes(before, after),
         *_variable_changes(old, new),
+        *_used_changes(old, new),
     ]
 
 
@@ -124,3 +129,10 @@ def _about(old: Variable, new: Variable) -> Iterator[str]:
         yield f"The value {new.name} is {'now' if new.personal else 'no longer'} hidden in traces."
     if old.kind != new.kind:
         yield f"The value {new.name} is now of the kind {new.kind}."
+
+
+def _used_changes(old: FlowGraph, new: FlowGraph) -> Iterator[Change]:
+    for name in old.flows.keys() & new.flows.keys():
+        if old.flows[name] != new.flows[name]:
+            words = new.flows[name].name or name
+            yield Change("changed", f"Uses the newer version of “{words}” that is live now.")

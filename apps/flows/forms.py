@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.flows.flow_templates import get_templates
+from apps.flows.flow_templates import FlowTemplate, get_templates
 
 BLANK = "blank"
 
 
 def beginnings() -> list[tuple[str, Any]]:
-    """Give what a flow may begin as: the templates, and a start block alone."""
-    return [(template.id, template.name) for template in get_templates()] + [
-        (BLANK, _("Blank: a start block, and the rest is yours"))
-    ]
+    """Give what a flow may begin as: a start block alone, and the templates."""
+    start = {"nodes": [{"id": "start", "kind": "start", "position": {"x": 0, "y": 0}}]}
+    blank = FlowTemplate(BLANK, _("Blank"), start, help=_("A start block, and the rest is yours."))
+    return [(template.id, template) for template in (blank, *get_templates())]
 
 
 class NewFlowForm(forms.Form):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from apps.flows.engine import Ports
+from apps.flows.language_model.port import WorkspaceModel
+from apps.flows.web import WorkspaceWeb
 from apps.tenants.database import unit_of_work
-from apps.tenants.queries import has_people_who_may
-from apps.tenants.roles import Action
+from apps.tenants.presence import somebody_online
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,14 @@ class WorkspacePeople:
     tenant_id: UUID
 
     async def anyone(self, team: str | None) -> bool:
-        """Tell whether the workspace has a person who may take a conversation over."""
-        return await unit_of_work(has_people_who_may)(self.tenant_id, Action.HANDLE_CONVERSATIONS)
+        """Tell whether somebody of the team, or anybody, is online and not away."""
+        return await unit_of_work(somebody_online)(self.tenant_id, team)
 
 
-def workspace_ports(tenant_id: UUID) -> Ports:
-    """Give what the flows of a workspace may ask for."""
-    return Ports(people=WorkspacePeople(tenant_id))
+def workspace_ports(tenant_id: UUID, conversation: UUID | None = None) -> Ports:
+    """Give what the flows of a workspace may ask for, in one of its conversations or in a try."""
+    return Ports(
+        people=WorkspacePeople(tenant_id),
+        http=WorkspaceWeb(tenant_id),
+        model=WorkspaceModel(tenant_id, conversation),
+    )

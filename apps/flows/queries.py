@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.core.errors import NotFound
+from apps.flows.bundling import bundled
 from apps.flows.flow_files import read_graph
 from apps.flows.models import Flow, FlowVersion
 from apps.tenants.models import Tenant
@@ -15,7 +16,12 @@ from apps.tenants.scope import system_scope, tenant_scope
 def get_flows(tenant: Tenant) -> list[Flow]:
     """Give the flows of a workspace that are not archived, by name."""
     with tenant_scope(tenant):
-        return list(_whole_flows().filter(archived_at=None).order_by("name", "id"))
+        return list(unarchived(Flow.Purpose.FLOW).order_by("name", "id"))
+
+
+def unarchived(purpose: Flow.Purpose) -> QuerySet[Flow]:
+    """Give the flows, or the policies, of the open scope that nobody has put away."""
+    return _whole_flows().filter(archived_at=None, purpose=purpose)
 
 
 def access_flow(tenant: Tenant, flow_id: UUID) -> Flow:
@@ -59,8 +65,9 @@ def get_version(flow: Flow, number: int) -> FlowVersion:
 
 
 def export_flow(flow: Flow) -> dict[str, Any]:
-    """Give the draft as a flow file."""
-    return read_graph(flow.draft).model_copy(update={"name": flow.name}).as_json()
+    """Give the draft as a flow file, with what is live of the flows that it uses."""
+    draft = read_graph(flow.draft).model_copy(update={"name": flow.name})
+    return bundled(flow.tenant_id, draft).as_json()
 
 
 def _whole_flows() -> QuerySet[Flow]:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import Field
 
-from apps.core.content import MAX_VISITOR_TEXT, Content
-from apps.flows.changes import ChangeKind, compare
+from apps.flows.callers import remarks_about
+from apps.flows.changes import ChangeKind
 from apps.flows.checker import Finding, Severity
-from apps.flows.flow_files import read_graph
-from apps.flows.graph import FlowGraph, Identifier, Json, Language
+from apps.flows.engine.kinds import Purpose
 from apps.flows.models import Flow, FlowVersion
 from apps.flows.registry import Exit, NodeKind
 
@@ -69,10 +68,14 @@ class SavedOut(Schema):
 
 
 class PublishIn(Schema):
-    """What to publish: the draft, of the revision that the author looked at if it is given."""
+    """What to publish: the draft, of the revision that the author looked at if it is given.
+
+    ``running_chats`` says what becomes of the chats that wait in an older version.
+    """
 
     revision: int | None = None
     note: Note = ""
+    running_chats: FlowVersion.RunningChats = FlowVersion.RunningChats.MOVE
 
 
 class VersionOut(Schema):
@@ -81,12 +84,23 @@ class VersionOut(Schema):
     number: int
     checksum: str
     note: str
+    running_chats: FlowVersion.RunningChats
     author: str | None
     at: datetime
 
     @staticmethod
     def resolve_author(version: FlowVersion) -> str | None:
         return str(version.author) if version.author else None
+
+
+class PublishedOut(VersionOut):
+    """What visitors meet now; ``remarks`` name the flows that still use an older version of it."""
+
+    remarks: list[str]
+
+    @staticmethod
+    def resolve_remarks(version: FlowVersion) -> list[str]:
+        return remarks_about(version.flow)
 
 
 class FindingOut(Schema):
@@ -136,10 +150,15 @@ class NodeKindOut(Schema):
     icon: str
     search: list[str]
     waits: bool
+    purposes: list[Purpose]
     default: dict[str, Any] = Field(alias="default_config")
     schema_: dict[str, Any] = Field(alias="config_schema", serialization_alias="schema")
     exits: list[ExitOut]
     summary: str
+
+    @staticmethod
+    def resolve_purposes(kind: NodeKind[Any]) -> list[Purpose]:
+        return sorted(kind.purposes)
 
     @staticmethod
     def resolve_exits(kind: NodeKind[Any]) -> tuple[Exit, ...]:
@@ -179,65 +198,6 @@ class CanvasOut(Schema):
     variables: list[str]
 
 
-class PositionShape(BaseModel):
-    """Where a run waits."""
-
-    node: Identifier
-    stack: Annotated[list[Identifier], Field(max_length=100)] = []
-    counters: Annotated[dict[Identifier, int], Field(max_length=1_000)] = {}
-
-
-class TryState(BaseModel):
-    """How far a try has come: send back what the last one gave; ``position`` is null at its end.
-
-    ``run`` counts the runs; ``with_person`` is true once the flow has asked for a person.
-    """
-
-    position: PositionShape | None = None
-    variables: Annotated[dict[str, Json], Field(max_length=1_000)] = {}
-    run: Annotated[int, Field(ge=0)] = 0
-    with_person: bool = False
-
-
-class TriedInput(BaseModel):
-    """What the visitor says; ``choice`` is the id of the button, then ``text`` is its title."""
-
-    text: Annotated[str, Field(max_length=MAX_VISITOR_TEXT)] = ""
-    choice: Annotated[str, Field(max_length=200)] | None = None
-
-
-class TryIn(GraphIn):
-    """One turn to try. Without ``input`` and ``cause`` the visitor opens the chat.
-
-    ``returned`` gives a chat that is with a person back to the bot.
-    """
-
-    state: TryState | None = None
-    input: TriedInput | None = None
-    cause: Literal["opened", "start_over", "returned"] | None = None
-    language: Language | None = None
-
-
-class TriedStep(Schema):
-    """One block that the turn came through, and one sentence about it."""
-
-    node: str
-    kind: str
-    exit: str | None
-    sentence: str
-    changed: dict[str, JsonValue]
-    error: str | None
-
-
-class TriedOut(Schema):
-    """What the turn did; ``muted`` means that a person would answer now, not the bot."""
-
-    replies: list[Content]
-    steps: list[TriedStep]
-    state: TryState
-    outcome: Literal["waiting", "ended", "handed_over", "budget", "failed", "muted"]
-
-
 class ChangeOut(Schema):
     """One difference between a draft and what visitors meet, in plain words."""
 
@@ -251,12 +211,3 @@ class ChangesOut(Schema):
 
     live_version: int | None
     changes: list[ChangeOut]
-
-    @classmethod
-    def between(cls, live: FlowVersion | None, graph: FlowGraph) -> Self:
-        """Compare a graph with the version that visitors meet."""
-        if live is None:
-            return cls(live_version=None, changes=[])
-        changes = compare(read_graph(live.graph), graph)
-        shown = [ChangeOut.from_orm(change) for change in changes]
-        return cls(live_version=live.number, changes=shown)

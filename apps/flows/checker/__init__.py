@@ -4,12 +4,21 @@
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from apps.flows.checker.findings import Finding, Findings, Severity
-from apps.flows.checker.paths import check_loops, check_open_exits, check_reachable
-from apps.flows.checker.structure import check_edges, check_nodes, check_start
+from apps.flows.checker.calls import check_calls, check_jumps, check_results
+from apps.flows.checker.findings import Finding, Findings, Severity, error
+from apps.flows.checker.loops import check_loops
+from apps.flows.checker.paths import check_open_exits, check_reachable
+from apps.flows.checker.structure import (
+    check_edges,
+    check_nodes,
+    check_purposes,
+    check_start,
+)
 from apps.flows.checker.words import check_texts, check_variables
-from apps.flows.engine.kinds import NodeKinds, node_kinds
+from apps.flows.engine.kinds import NodeKinds
+from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.wiring import Wiring, read_wiring
 from apps.flows.graph import FlowGraph
 
@@ -17,8 +26,12 @@ Check = Callable[[FlowGraph, Wiring], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     check_start,
+    check_purposes,
     check_nodes,
     check_edges,
+    check_jumps,
+    check_calls,
+    check_results,
     check_reachable,
     check_open_exits,
     check_loops,
@@ -29,9 +42,29 @@ CHECKS: tuple[Check, ...] = (
 
 def check(graph: FlowGraph, kinds: NodeKinds | None = None) -> Findings:
     """Give all findings, errors first."""
-    wiring = read_wiring(graph, kinds or node_kinds())
-    found = [finding for one in CHECKS for finding in one(graph, wiring)]
+    kinds = kinds or node_kinds()
+    called = {name: read_wiring(flow, kinds) for name, flow in graph.flows.items()}
+    wiring = replace(read_wiring(graph, kinds), called=called)
+    found = [*_found(graph, wiring), *_check_called(graph, wiring)]
     return Findings(sorted(found, key=lambda finding: finding.severity))
+
+
+def _found(graph: FlowGraph, wiring: Wiring) -> list[Finding]:
+    return [finding for one in CHECKS for finding in one(graph, wiring)]
+
+
+def _check_called(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
+    """A used flow can run; what is wrong in it is told at the block that uses it."""
+    for node, block in wiring.blocks.items():
+        name = block.calls
+        if name not in graph.flows:
+            continue
+        called = graph.flows[name].model_copy(update={"flows": graph.flows})
+        inside = _found(called, replace(wiring.called[name], called=wiring.called))
+        errors = [one.message for one in inside if one.severity == "error"]
+        if errors and not any(one.code == "flow_circle" for one in inside):
+            message = f"“{called.name or name}” has problems: {errors[0]} Solve them there first."
+            yield error("called_flow_broken", message, node)
 
 
 __all__ = ["Finding", "Findings", "Severity", "check"]

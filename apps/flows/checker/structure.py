@@ -3,18 +3,28 @@
 from collections.abc import Iterator
 
 from apps.flows.checker.findings import Finding, error
-from apps.flows.engine.compiler import START
+from apps.flows.engine.kinds import Purpose
 from apps.flows.engine.wiring import Wiring
 from apps.flows.graph import Edge, FlowGraph
 
 
 def check_start(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
-    """A flow begins in one place."""
-    starts = [node.id for node in graph.nodes if node.kind == START]
-    if not starts:
+    """A flow begins in one place; a policy in one for messages, one for replies, or both."""
+    if not wiring.begins:
         yield error("no_start", "The flow has no Start block. Add one and connect it.")
-    for extra in starts[1:]:
-        yield error("several_starts", "A flow has one Start block. Remove this one.", extra)
+    for entry in dict.fromkeys(wiring.begins.values()):
+        for extra in wiring.entries(entry)[1:]:
+            message = "This begins in one place only. Remove this block."
+            yield error("several_starts", message, extra)
+
+
+def check_purposes(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
+    """Flows talk to visitors, policies judge what is said: some blocks belong to one of them."""
+    purpose: Purpose = "policy" if set(wiring.begins.values()) - {"run"} else "flow"
+    for node, block in wiring.blocks.items():
+        if purpose not in block.definition.purposes:
+            message = f"“{block.definition.label}” cannot be used in a {purpose}. Remove it."
+            yield error("wrong_purpose", message, node)
 
 
 def check_nodes(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -50,7 +60,8 @@ def _check_edge(edge: Edge, known: set[str], wiring: Wiring) -> Iterator[Finding
         message = f"A path leads to a block “{edge.target}” that does not exist. Connect it anew."
         yield error("dangling_edge", message, edge.source)
     block = wiring.blocks.get(edge.source)
-    if block and all(way.id != edge.exit for way in block.exits):
-        ways = ", ".join(f"“{way.id}”" for way in block.exits) or "none"
+    drawn = block.definition.exits(block.config) if block else ()
+    if block and all(way.id != edge.exit for way in drawn):
+        ways = ", ".join(f"“{way.id}”" for way in drawn) or "none"
         message = f"This block has no exit “{edge.exit}” (its exits: {ways}). Remove the path."
         yield error("unknown_exit", message, edge.source)

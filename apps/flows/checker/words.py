@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from apps.flows.checker.findings import Finding, error, warning
+from apps.flows.engine.field_titles import field_title
+from apps.flows.engine.kinds import Words
 from apps.flows.engine.texts import BrokenText, all_languages, variables_in
 from apps.flows.engine.walk import SYSTEM_VARIABLES
 from apps.flows.engine.wiring import Block, Wiring
 from apps.flows.graph import FlowGraph
+
+SHOWN_STEPS = 5
+"""Blocks of a way that a sentence names."""
 
 
 def check_texts(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -15,11 +20,15 @@ def check_texts(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
         for words in block.uses.texts:
             spoken = all_languages(words.text)
             if words.required and not any(text.strip() for text in spoken):
-                message = f"The field “{words.field}” has no words yet."
+                message = f"“{_title(block, words)}” has no words yet."
                 yield error("missing_text", message, node, words.field)
             for reason in filter(None, map(_broken, spoken)):
-                message = f"The text in “{words.field}” cannot be filled in: {reason}."
+                message = f"“{_title(block, words)}” cannot be filled in: {reason}."
                 yield error("broken_text", message, node, words.field)
+
+
+def _title(block: Block, words: Words) -> str:
+    return field_title(block.definition.config, words.field)
 
 
 def _broken(text: str) -> str | None:
@@ -44,7 +53,11 @@ def check_variables(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
                 message = f"Nothing ever sets “{name}”, so it is always empty. Check its name."
                 yield warning("unknown_variable", message, node)
             elif name not in before[node].union(block.uses.writes):
-                message = f"“{name}” is only set further on, so it is empty here."
+                way = _way_to(node, wiring)
+                message = (
+                    f"“{name}” is only set further on, so it is empty here ({way}). "
+                    "Set it before, or give it a value to begin with."
+                )
                 yield warning("read_before_set", message, node)
 
 
@@ -69,3 +82,19 @@ def _set_before(wiring: Wiring) -> Mapping[str, frozenset[str]]:
                 held[target] |= after
                 waiting.append(target)
     return held
+
+
+def _way_to(node: str, wiring: Wiring) -> str:
+    """Name the blocks of the shortest way to a node, those far from it left out."""
+    before: dict[str, str | None] = dict.fromkeys(wiring.entries())
+    waiting = list(before)
+    for here in waiting:
+        fresh = [target for target in wiring.follow(here) if target not in before]
+        before.update(dict.fromkeys(fresh, here))
+        waiting.extend(dict.fromkeys(fresh))
+    way: list[str] = []
+    step: str | None = node
+    while step is not None and len(way) < SHOWN_STEPS:
+        way.append(wiring.blocks[step].definition.label if step in wiring.blocks else step)
+        step = before.get(step)
+    return " → ".join(reversed([*way, "…"] if step else way))

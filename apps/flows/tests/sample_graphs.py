@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from apps.flows.graph import Text
 
-def greeting(words: str = "Hello", name: str = "Front desk") -> dict[str, Any]:
+
+def greeting(words: Text = "Hello", name: str = "Front desk") -> dict[str, Any]:
     """Draw a flow that can be published: it says something and ends."""
     return {
         "schema": 1,

@@ -44,25 +44,50 @@ def test_an_unknown_kind_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "config", "field"),
+    ("kind", "config", "field", "title"),
     [
-        ("say", {}, "texts"),
-        ("say", {"texts": []}, "texts"),
-        ("say", {"texts": ["a"], "colour": "red"}, "colour"),
-        ("say", {"texts": [{"en": 7}]}, "texts.0.en"),
-        ("ask_text", {"text": 7, "save_as": "x"}, "text"),
-        ("ask_text", {"text": "?", "save_as": "not a name"}, "save_as"),
-        ("choice", {"text": "?", "choices": [{"id": "a"}]}, "choices.0.title"),
-        ("condition", {"rows": [{"field": "a", "operator": "is"}]}, "rows.0.operator"),
-        ("set_variable", {"assign": [{"variable": "a", "value": []}]}, "assign.0.value"),
-        ("start", {"when": "sometimes"}, "when"),
+        ("say", {}, "texts", "Messages"),
+        ("say", {"texts": []}, "texts", "Messages"),
+        ("say", {"texts": ["a"], "colour": "red"}, "colour", "colour"),
+        ("say", {"texts": ["a", {"en": 7}]}, "texts.1.en", "Message 2 (en)"),
+        ("ask_text", {"text": 7, "save_as": "x"}, "text", "Question"),
+        ("ask_text", {"text": "?", "save_as": "not a name"}, "save_as", "Save the answer as"),
+        ("choice", {"text": "?", "choices": [{"id": "a"}]}, "choices.0.title", "Button 1"),
+        (
+            "condition",
+            {"rows": [{"field": "a", "operator": "is"}]},
+            "rows.0.operator",
+            "Operator 1",
+        ),
+        (
+            "set_variable",
+            {"assign": [{"variable": "a", "value": []}]},
+            "assign.0.value",
+            "Becomes 1",
+        ),
+        ("start", {"when": "sometimes"}, "when", "Begins"),
     ],
 )
-def test_a_bad_config_is_told_by_field(kind: str, config: dict[str, Any], field: str) -> None:
+def test_a_bad_config_is_told_by_the_title_of_its_field(
+    kind: str, config: dict[str, Any], field: str, title: str
+) -> None:
     findings = check(draw("start -> a", a=(kind, config)))
     told = [one for one in findings.errors if one.code == "bad_config"]
-    assert [one.node for one in told] == ["a"]
-    assert f"“{field}”" in told[0].message
+    assert [(one.node, one.field) for one in told] == [("a", field)]
+    assert told[0].message.startswith(f"“{title}” ")
+
+
+def test_words_that_are_too_long_are_told_with_the_limit() -> None:
+    told = check(draw("start -> a", a=say("a" * 10_001))).errors
+    assert [one.message for one in told] == ["“Message 1” is too long: at most 10000 characters."]
+
+
+def test_what_is_wrong_with_a_block_as_a_whole_names_no_field() -> None:
+    twice = {"text": "?", "choices": [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}]}
+    told = check(draw("start -> a", a=("choice", twice))).errors
+    assert [one.message for one in told] == [
+        "This block cannot be used: two buttons have the same id."
+    ]
 
 
 def test_two_blocks_of_one_id_are_told() -> None:
@@ -105,7 +130,8 @@ def test_optional_exits_may_stay_open() -> None:
 
 @pytest.mark.parametrize("words", ["", "  ", {}, {"de": " "}])
 def test_missing_words_are_told(words: Any) -> None:
-    assert found("start -> a -> bye", a=say(words), bye="end") == {("error", "missing_text", "a")}
+    findings = check(draw("start -> a -> bye", a=say(words), bye="end"))
+    assert [one.message for one in findings] == ["“Message 1” has no words yet."]
     asked = found("start -> q; q.answered -> bye", q=(ASK[0], {**ASK[1], "text": words}), bye="end")
     assert asked == {("error", "missing_text", "q")}
 
@@ -140,6 +166,8 @@ def test_a_value_read_before_it_can_be_set_is_told() -> None:
     assert found("start -> early -> q; q.answered -> late -> bye", **nodes) == {
         ("warning", "read_before_set", "early")
     }
+    (told,) = check(draw("start -> early -> q; q.answered -> late -> bye", **nodes)).warnings
+    assert "it is empty here (Start → Message)" in told.message
     far_on = {"q": ASK, "on": SAY, "further": SAY, "late": say("{{ answer }}"), "bye": "end"}
     assert found("start -> q; q.answered -> on -> further -> late -> bye", **far_on) == set()
     assert found("start -> early -> q; q.answered -> early", **nodes | {"late": "end"}) == {

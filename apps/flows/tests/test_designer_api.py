@@ -18,7 +18,7 @@ from apps.tenants.database import close_connections
 from apps.tenants.models import Event, Tenant, User
 from apps.tenants.roles import Role
 from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.services import add_member, change_workspace, create_tenant
 
 FLOWS = "/api/v1/workspaces/plants/flows"
 
@@ -222,6 +222,22 @@ def test_changes_compare_with_what_is_live(analyst: Client, flow: Flow) -> None:
             {"kind": "changed", "node": "greet", "sentence": "Message “Hello” now says “Hi there”."}
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Message “Hello” now says “Hi”."), ("de", "Message “Hallo” now says “Servus”.")],
+)
+def test_cards_and_changes_are_in_the_language_of_the_workspace(
+    language: str, sentence: str, analyst: Client, plants: Tenant
+) -> None:
+    change_workspace(plants, User.objects.get(email="anna@plants.example"), language=language)
+    live, _ = import_flow(plants, greeting({"en": "Hello", "de": "Hallo"}), publish=True)
+    draft = greeting({"de": "Servus", "en": "Hi"})
+    told = post(analyst, f"/{live.id}/changes", {"graph": draft}).json()
+    assert [change["sentence"] for change in told["changes"]] == [sentence]
+    cards = post(analyst, "/cards", {"graph": draft}).json()["nodes"]
+    assert cards["greet"]["summary"] == {"en": "Hi", "de": "Servus"}[language]
 
 
 def test_before_the_first_publishing_there_is_nothing_to_compare(

@@ -20,18 +20,18 @@ def nodes(tmp_path: Path) -> Path:
 
 
 def test_the_new_kind_is_registered_and_passes_its_own_test_and_those_of_all(nodes: Path) -> None:
-    written = write_node("ask_date", nodes)
+    written = write_node("tell_weather", nodes)
     assert {path.name for path in written} == {
         "component.py",
         "definition.py",
         "doc.md",
-        "test_ask_date.py",
+        "test_tell_weather.py",
     }
     house = nodes.parents[2]
     (house / "pytest.ini").write_text("[pytest]\nasyncio_mode = auto\npythonpath = .\n")
-    tests = ["apps/flows/nodes/ask_date", "apps/flows/tests/test_kinds.py"]
+    tests = ["apps/flows/nodes/tell_weather", "apps/flows/tests/test_kinds.py"]
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-k", "ask_date", *tests],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-k", "tell_weather", *tests],
         cwd=house,
         capture_output=True,
         text=True,
@@ -41,7 +41,7 @@ def test_the_new_kind_is_registered_and_passes_its_own_test_and_those_of_all(nod
     assert "4 passed" in result.stdout
 
 
-@pytest.mark.parametrize("kind", ["say", "Ask", "ask-date", "../up", "", "1st", "a" * 41])
+@pytest.mark.parametrize("kind", ["say", "Ask", "tell-weather", "../up", "", "1st", "a" * 41])
 def test_it_rejects_names_that_are_taken_or_no_names(nodes: Path, kind: str) -> None:
     before = (nodes / "__init__.py").read_text()
     with pytest.raises(BadKind):

@@ -1,7 +1,10 @@
 """What the canvas shows of a graph that nobody has saved."""
 
+import pytest
+
 from apps.flows.graph import FlowGraph
 from apps.flows.node_cards import NodeCard, draw_canvas
+from apps.flows.spoken_first import spoken_first
 from apps.flows.testing.drawing import draw
 
 MENU = {"text": "What now?", "choices": [{"id": "a", "title": "Apples"}]}
@@ -48,3 +51,10 @@ def test_an_empty_graph_is_a_canvas_too() -> None:
     canvas = draw_canvas(FlowGraph.model_validate({"schema": 1, "nodes": []}))
     assert canvas.nodes == {}
     assert [found.code for found in canvas.findings] == ["no_start"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("de-AT", "Hallo"), ("en", "Hello")])
+def test_a_card_speaks_the_language_it_is_asked_for(language: str, words: str) -> None:
+    drawn = draw("start -> hi", hi=("say", {"texts": [{"de": "Hallo", "en": "Hello"}]}))
+    assert draw_canvas(spoken_first(drawn, language)).nodes["hi"].summary == words
+    assert spoken_first(drawn, language) == drawn

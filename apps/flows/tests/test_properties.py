@@ -2,23 +2,30 @@
 
 import asyncio
 import json
+import os
+from functools import reduce
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from apps.core.events import VisitorInput
 from apps.flows.checker import check
 from apps.flows.engine import Budgets, NotRunnable, Turn, compile_graph, run
+from apps.flows.families.operators import OPERATORS
 from apps.flows.graph import FlowGraph
-from apps.flows.nodes.condition.operators import OPERATORS
-from apps.flows.registry import node_kinds
+from apps.flows.registry import NodeKind, node_kinds
 from apps.flows.testing import desk
+from apps.flows.testing.samples import sample_config, with_words
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e", "f"])
 VARIABLES = st.sampled_from(["x", "y"])
 WORDS = st.sampled_from(["Hi", "{{ x }}", "{{ y | plus: 1 }}", "{{ z.z | join: x }}", "go", "7"])
 VALUES = st.one_of(st.booleans(), st.integers(-9, 9), WORDS)
+
+APART = ("start", "call_flow")
+"""There is one start, and a call needs the flow that it calls."""
 
 Drawn = st.SearchStrategy[Any]
 
@@ -29,25 +36,52 @@ def configs(words: Drawn, values: Drawn) -> dict[str, Drawn]:
     def some(parts: Drawn) -> Drawn:
         return st.lists(parts, min_size=1, max_size=3)
 
+    def distinct(parts: Drawn) -> Drawn:
+        return st.lists(parts, min_size=1, max_size=3, unique_by=lambda one: one["id"])
+
     texts = words | st.dictionaries(st.sampled_from(["en", "de"]), words, min_size=1)
     button = st.fixed_dictionaries({"id": NAMES, "title": texts})
     operators = st.sampled_from(sorted(OPERATORS))
     row = st.fixed_dictionaries({"field": VARIABLES, "operator": operators, "value": values})
     assignment = st.fixed_dictionaries({"variable": VARIABLES, "value": values})
+    case = st.fixed_dictionaries({"id": NAMES, "operator": operators, "value": values})
+    branch = st.fixed_dictionaries({"id": NAMES, "weight": st.integers(0, 3)})
     fields: dict[str, dict[str, Drawn]] = {
         "say": {"texts": some(texts)},
         "ask_text": {"text": texts, "save_as": VARIABLES},
         "choice": {
             "text": texts,
-            "choices": st.lists(button, min_size=1, max_size=3, unique_by=lambda one: one["id"]),
+            "choices": distinct(button),
             "retry_text": texts,
         },
         "condition": {"match": st.sampled_from(["all", "any"]), "rows": some(row)},
         "set_variable": {"assign": some(assignment)},
         "hand_over": {"message": texts, "team": st.sampled_from(["Care", "Billing"])},
         "end": {"message": texts},
+        "switch": {"field": VARIABLES, "cases": distinct(case)},
+        "split": {"branches": distinct(branch), "sticky": st.booleans()},
+        "repeat": {"times": st.integers(1, 3)},
+        "jump": {"block": NAMES},
+        "wait": {"mode": st.sampled_from(["for", "until_time", "until_open"])},
+        "business_hours": {"save_opening_as": VARIABLES},
+        "agent_online": {"team": st.none() | st.just("Care")},
+        "language": {"languages": st.just([{"language": "en"}])},
     }
-    return {kind: st.fixed_dictionaries(parts) for kind, parts in fields.items()}
+    drawn = {kind: st.fixed_dictionaries(parts) for kind, parts in fields.items()}
+    others = [kind for kind in node_kinds() if kind.kind not in {*drawn, *APART}]
+    return drawn | {kind.kind: varied(kind, texts) for kind in others if "flow" in kind.purposes}
+
+
+def varied(kind: NodeKind[Any], texts: Drawn) -> Drawn:
+    """Give a strategy for a finished config with these texts where it has some."""
+    config = sample_config(kind)
+    fields = [words.field for words in kind.uses(kind.config.model_validate(config)).texts]
+
+    def filled(drawn: list[Any]) -> dict[str, Any]:
+        put = dict(zip(fields, drawn, strict=True)).items()
+        return reduce(lambda held, one: with_words(held, *one), put, config)
+
+    return st.lists(texts, min_size=len(fields), max_size=len(fields)).map(filled)
 
 
 def nodes(drawn: dict[str, Drawn]) -> Drawn:
@@ -68,9 +102,13 @@ WILD = nodes(
 
 def exits(node: dict[str, Any]) -> list[str]:
     kind = node_kinds().get(node["kind"])
-    if kind is None or kind.kind == "choice":
-        return [*(option["id"] for option in node["config"].get("choices", ())), "other"]
-    return [way.id for way in kind.exits(kind.default)]
+    if kind is None:
+        return ["other"]
+    try:
+        config = kind.config.model_validate(node["config"])
+    except ValidationError:
+        config = kind.default
+    return [way.id for way in kind.exits(config)]
 
 
 @st.composite
@@ -99,14 +137,18 @@ STRAY = st.lists(
     max_size=3,
 )
 INPUTS = st.lists(
-    st.builds(VisitorInput, st.sampled_from(["", "go", "1", "7", "Hi"]), st.none() | NAMES),
+    st.builds(
+        VisitorInput,
+        st.sampled_from(["", "go", "1", "7", "Hi", "yes", "a@b.example", "2026-12-24", "+49 30 1"]),
+        st.none() | NAMES,
+    ),
     max_size=2,
 ).map(tuple)
-CAUSES = st.sampled_from(["opened", "message", "message", "returned", "start_over"])
+CAUSES = st.sampled_from(["opened", "message", "message", "returned", "start_over", "timer"])
 SCRIPTS = st.lists(st.tuples(CAUSES, INPUTS), min_size=1, max_size=5)
 
 QUICK = settings(
-    max_examples=150,
+    max_examples=int(os.environ.get("XIN_RANDOM_GRAPHS", "150")),
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
@@ -119,9 +161,9 @@ async def lead(graph: FlowGraph, script: list[Any]) -> set[str]:
     position, variables, outcomes = None, {}, set()
     for cause, inputs in script:
         turn = Turn(cause, inputs, position, variables, fallback_text="Sorry")
-        result = await run(program, turn, desk("Care"), Budgets(steps=30))
+        result = await run(program, turn, desk("Care"))
         outcomes.add(result.outcome)
-        assert len(result.steps) <= 30
+        assert len(result.steps) <= Budgets().steps
         assert (result.position is None) == (result.outcome not in ("waiting", "handed_over"))
         assert json.loads(json.dumps(result.trace())) == result.trace()
         position, variables = result.position, result.variables

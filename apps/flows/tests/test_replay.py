@@ -61,13 +61,12 @@ async def test_every_turn_replays_from_what_was_stored(script: str) -> None:
         assert again == result
 
 
-async def test_the_scripts_visit_every_built_in_kind() -> None:
+async def test_the_scripts_visit_every_block() -> None:
     visitors = [await recorded(script) for script in SCRIPTS]
     visited = {
         step.kind for visitor in visitors for result in visitor.results for step in result.steps
     }
     assert visited == {node.kind for node in GRAPH.nodes}
-    assert len(visited) == 8
 
 
 async def test_what_the_recorded_turn_did_not_ask_breaks_the_replay() -> None:

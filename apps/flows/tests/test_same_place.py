@@ -47,13 +47,13 @@ def test_a_graph_is_loaded_and_compiled_once() -> None:
         loads.append(1)
         return draw("")
 
-    cache = ProgramCache()
+    cache = ProgramCache(compile_graph)
     assert cache.get("one", load) is cache.get("one", load)
     assert loads == [1]
 
 
 def test_the_program_used_longest_ago_makes_room() -> None:
-    cache = ProgramCache(limit=2)
+    cache = ProgramCache(compile_graph, limit=2)
     first, second = (cache.get(name, lambda: draw("")) for name in ("first", "second"))
     assert cache.get("first", lambda: draw("")) is first
     cache.get("third", lambda: draw(""))

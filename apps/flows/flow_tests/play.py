@@ -1,0 +1,180 @@
+"""Playing a script against a program, and telling the first thing that goes another way."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import JsonValue
+
+from apps.core.content import DividerContent, in_words
+from apps.flows.engine import Ports, Position, Program, Turn, TurnResult, known_after, run
+from apps.flows.engine.palette import node_kinds
+from apps.flows.flow_tests.playback import Playback
+from apps.flows.flow_tests.script import Exchange, Script, Way
+from apps.flows.node_names import quoted
+
+What = Literal["reply", "way", "variable", "outcome", "not_recorded", "over"]
+
+_OUTCOMES = {
+    "waiting": "waits for the visitor",
+    "ended": "ends",
+    "handed_over": "hands over to a person",
+    "budget": "runs too long",
+    "failed": "breaks",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first thing that went another way than the script says.
+
+    Attributes:
+        exchange: Which turn, counted from 0.
+        node: The block that did it, if one can be named.
+        sentence: All of it in plain words.
+    """
+
+    exchange: int
+    what: What
+    expected: str
+    got: str
+    node: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of a script: every turn's result up to the first difference."""
+
+    results: tuple[TurnResult, ...]
+    difference: Difference | None
+
+    @property
+    def passed(self) -> bool:
+        """Say whether all went as it shall."""
+        return self.difference is None
+
+    @property
+    def replies(self) -> list[list[str]]:
+        """What the bot said, turn by turn, in words."""
+        return [said_in(result) for result in self.results]
+
+
+def said_in(result: TurnResult) -> list[str]:
+    """Give a turn's replies in words."""
+    return [in_words(item) for item in result.replies if not isinstance(item, DividerContent)]
+
+
+async def lead(
+    program: Program, script: Script, ports: Ports
+) -> AsyncIterator[tuple[Exchange, TurnResult]]:
+    """Lead the script's visitor through a program; give each exchange with what came of it."""
+    position: Position | None = None
+    variables: dict[str, JsonValue] = {}
+    facts: dict[str, Any] = script.facts
+    at = script.at
+    for exchange in script.exchanges:
+        at += exchange.after
+        inputs = exchange.visitor_inputs
+        turn = Turn(exchange.cause, inputs, position, variables, at=at, **facts)
+        result = await run(program, turn, ports)
+        position, variables = result.position, result.variables if result.position else {}
+        facts = {**facts, "contact": known_after(turn.contact, result.effects)}
+        yield exchange, result
+
+
+async def play(program: Program, script: Script) -> Played:
+    """Lead a script through a program, up to the first difference; nobody outside is asked."""
+    playback = Playback(script.recorded)
+    results: list[TurnResult] = []
+    async for exchange, result in lead(program, script, playback.ports):
+        found = _differences(len(results), program, exchange, result, playback.missing)
+        results.append(result)
+        if difference := next(found, None):
+            return Played(tuple(results), difference)
+    return Played(tuple(results), None)
+
+
+def _differences(
+    number: int, program: Program, exchange: Exchange, result: TurnResult, missing: str | None
+) -> Iterator[Difference]:
+    last = result.steps[-1].node if result.steps else None
+    if missing is not None:
+        told = f"The flow asks “{missing}”, and the test has no answer for it. Record it anew."
+        yield Difference(number, "not_recorded", "", missing, last, told)
+    yield from _ways(number, program, exchange, result)
+    yield from _replies(number, exchange, result)
+    yield from _variables(number, exchange, result, last)
+    if exchange.outcome not in (None, result.outcome):
+        wanted, got = _OUTCOMES[str(exchange.outcome)], _OUTCOMES[result.outcome]
+        told = f"The flow {got}, but it should be one that {wanted}."
+        yield Difference(number, "outcome", wanted, got, last, told)
+
+
+def _ways(
+    number: int, program: Program, exchange: Exchange, result: TurnResult
+) -> Iterator[Difference]:
+    taken = {step.node: step.exit or "" for step in reversed(result.steps)}
+    all_taken = [(step.node, step.exit) for step in result.steps]
+    for way in exchange.ways:
+        if (way.node, way.exit) not in all_taken:
+            got = taken.get(way.node, "")
+            wanted = f"{_block(program, way.node)} should be left by {_way(program, way)}"
+            left = f"it was left by {_way(program, Way(node=way.node, exit=got))}" if got else ""
+            told = f"{wanted}, but {left or 'the turn did not come there'}."
+            yield Difference(number, "way", way.exit, got, way.node, told)
+
+
+def _block(program: Program, node: str) -> str:
+    """Name a block by its words."""
+    part = program.parts.get(node)
+    kind = node_kinds().get(part.place.kind) if part else None
+    if part is None or kind is None:
+        return f"The block “{node}”"
+    words = kind.summary(part.place.config)
+    return f"{kind.label} {quoted(words)}" if words.strip() else kind.label
+
+
+def _way(program: Program, way: Way) -> str:
+    """Name a path by its label."""
+    part = program.parts.get(way.node)
+    return quoted(part.place.exits.get(way.exit, way.exit) if part else way.exit)
+
+
+def _replies(number: int, exchange: Exchange, result: TurnResult) -> Iterator[Difference]:
+    if exchange.replies is None:
+        return
+    said = said_in(result)
+    for index, wanted in enumerate(exchange.replies):
+        got = said[index] if index < len(said) else ""
+        if not wanted.fits(got):
+            told = f"The bot should say “{wanted.text}”"
+            told += f", but it says “{got}”." if got else ", but it says nothing."
+            yield Difference(number, "reply", wanted.text, got, _said_by(result, index), told)
+    for index, extra in enumerate(said[len(exchange.replies) :], len(exchange.replies)):
+        told = f"The bot says “{extra}”, which the test does not expect."
+        yield Difference(number, "reply", "", extra, _said_by(result, index), told)
+
+
+def _said_by(result: TurnResult, index: int) -> str | None:
+    """Give the block on the canvas that said a reply; of one that is missing, the last block."""
+    said_at = [
+        step
+        for item, step in zip(result.replies, result.said_at, strict=True)
+        if not isinstance(item, DividerContent)
+    ]
+    if not result.steps:
+        return None
+    place = min(said_at[index], len(result.steps) - 1) if index < len(said_at) else -1
+    step = result.steps[place]
+    return step.within[0] if step.within else step.node
+
+
+def _variables(
+    number: int, exchange: Exchange, result: TurnResult, last: str | None
+) -> Iterator[Difference]:
+    for name, wanted in exchange.variables.items():
+        got = result.variables.get(name)
+        if got != wanted:
+            told = f"“{name}” should be “{wanted}”, but it is “{'' if got is None else got}”."
+            yield Difference(number, "variable", str(wanted), str(got), last, told)

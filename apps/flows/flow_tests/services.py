@@ -1,0 +1,174 @@
+"""Keeping the tests of a flow, and running them."""
+
+import time
+from asyncio import to_thread
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+
+from apps.core.errors import Invalid, NotFound
+from apps.flows.engine import Program, TurnResult
+from apps.flows.fallback import fallback_text
+from apps.flows.flow_tests.coverage import Coverage, cover
+from apps.flows.flow_tests.play import Difference, play
+from apps.flows.flow_tests.record import record
+from apps.flows.flow_tests.script import Script
+from apps.flows.graph import FlowGraph
+from apps.flows.models import Flow, FlowTest
+from apps.flows.ports import workspace_ports
+from apps.flows.programs import compile_draft
+from apps.tenants.database import unit_of_work
+from apps.tenants.hours import hours_in
+from apps.tenants.models import User
+from apps.tenants.scope import tenant_scope
+from apps.tenants.services import record_event
+
+MAX_TESTS = 500
+"""Tests of one flow."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one test went; ``said`` is what the bot said, turn by turn."""
+
+    test: FlowTest
+    difference: Difference | None
+    said: list[list[str]]
+
+    @property
+    def passed(self) -> bool:
+        """Say whether all went as it shall."""
+        return self.difference is None
+
+
+@dataclass(frozen=True)
+class Report:
+    """How all tests of a flow went, and what of the graph they came through."""
+
+    outcomes: tuple[Outcome, ...]
+    coverage: Coverage
+
+    @property
+    def failures(self) -> dict[str, str]:
+        """Give what went wrong, by the test's name."""
+        told = {one.test.name: one.difference for one in self.outcomes if one.difference}
+        return {name: difference.sentence for name, difference in told.items()}
+
+
+def get_tests(flow: Flow) -> list[FlowTest]:
+    """Give the tests of a flow by name."""
+    with tenant_scope(flow.tenant_id):
+        tests = FlowTest.objects.filter(flow=flow).select_related("author")
+        return list(tests.order_by("name", "id"))
+
+
+def access_test(flow: Flow, test_id: UUID) -> FlowTest:
+    """Find one test of a flow.
+
+    Raises:
+        NotFound: the flow has no such test.
+    """
+    with tenant_scope(flow.tenant_id):
+        tests = FlowTest.objects.select_related("author")
+        found = tests.filter(flow=flow, id=test_id).first()
+    if found is None:
+        raise NotFound("There is no such test.")
+    return found
+
+
+def save_test(flow: Flow, name: str, script: Script, author: User | None = None) -> FlowTest:
+    """Keep a test.
+
+    Raises:
+        Invalid: the flow has as many as it may have.
+    """
+    with tenant_scope(flow.tenant_id):
+        if FlowTest.objects.filter(flow=flow).count() >= MAX_TESTS:
+            raise Invalid(f"A flow has {MAX_TESTS} tests at most. Delete some.")
+        test = FlowTest.objects.create(
+            tenant_id=flow.tenant_id, flow=flow, name=name, script=script.as_json(), author=author
+        )
+        record_event(author, "added a test", flow, {"test": name})
+    return test
+
+
+def change_test(test: FlowTest, name: str, script: Script) -> FlowTest:
+    """Write a test anew."""
+    with tenant_scope(test.tenant_id):
+        test.name, test.script = name, script.as_json()
+        test.save(update_fields=["name", "script"])
+    return test
+
+
+def delete_test(test: FlowTest, actor: User | None = None) -> None:
+    """Delete a test."""
+    with tenant_scope(test.tenant_id):
+        record_event(actor, "deleted a test", test.flow, {"test": test.name})
+        test.delete()
+
+
+def require_tests(flow: Flow, required: bool, actor: User | None = None) -> Flow:
+    """Say whether publishing is refused while a test fails."""
+    with tenant_scope(flow.tenant_id):
+        flow.tests_required = required
+        flow.save(update_fields=["tests_required"])
+        record_event(actor, "requires tests" if required else "requires no tests", flow, {})
+    return flow
+
+
+async def record_test(flow: Flow, graph: FlowGraph, script: Script) -> Script:
+    """Give the conversation with what a whole graph makes of it now as what it shall do.
+
+    What the script does not say of language, clock and hours is taken from the workspace.
+
+    Raises:
+        Invalid: the graph cannot run; its fields are node ids.
+    """
+    program = await to_thread(compile_draft, graph)
+    facts = await unit_of_work(_facts)(flow) | script.facts
+    told = script.model_copy(update={"facts": facts, "at": script.at or time.time()})
+    return await record(program, told, workspace_ports(flow.tenant_id))
+
+
+def _facts(flow: Flow) -> dict[str, Any]:
+    with tenant_scope(flow.tenant_id):
+        tenant = flow.tenant
+    return {
+        "language": tenant.language,
+        "fallback_text": fallback_text(tenant.settings, tenant.language),
+        "timezone": tenant.timezone,
+        "seed": str(tenant.id),
+        "hours": dict(hours_in(tenant.settings)),
+    }
+
+
+async def run_tests(tests: Sequence[FlowTest], graph: FlowGraph) -> Report:
+    """Play tests against a whole graph; nobody outside is asked.
+
+    Raises:
+        Invalid: the graph cannot run; its fields are node ids.
+    """
+    program = await to_thread(compile_draft, graph)
+    played = [await _play(program, test) for test in tests]
+    results = [result for _, turns in played for result in turns]
+    return Report(tuple(outcome for outcome, _ in played), cover(graph, results))
+
+
+async def _play(program: Program, test: FlowTest) -> tuple[Outcome, tuple[TurnResult, ...]]:
+    played = await play(program, Script.read(test.script))
+    return Outcome(test, played.difference, played.replies), played.results
+
+
+def refuse_failing_tests(flow: Flow, graph: FlowGraph) -> None:
+    """Keep a graph from being published while a test fails, if the flow asks for that.
+
+    Raises:
+        Invalid: a test fails; the fields are the tests' names.
+    """
+    if not flow.tests_required:
+        return
+    if failures := async_to_sync(run_tests)(get_tests(flow), graph).failures:
+        raise Invalid("Some tests fail. Look at them first.", code="tests_fail", fields=failures)

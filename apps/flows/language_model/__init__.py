@@ -1,0 +1,1 @@
+"""The language model of a workspace: its settings and budgets, and the way to its server."""

@@ -1,0 +1,161 @@
+"""Asking a server that speaks the OpenAI API, by Haystack's generator.
+
+Whatever a server does, it gives a plain answer: text, or the reason why there is none.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import openai
+from haystack.components.generators.chat import OpenAIChatGenerator
+from haystack.dataclasses import ChatMessage
+from haystack.utils import Secret
+from pydantic import JsonValue
+
+from apps.flows.language_model.transport import GuardedTransport
+from apps.tenants.outgoing_http import RequestFailed
+
+Answer = dict[str, JsonValue]
+Options = dict[str, Any]
+
+RETRIES = 2
+NO_KEY = "none"
+"""Sent to a server that wants no key, because the client cannot send nothing."""
+MAX_LETTERS = 100_000
+LETTERS_OF_A_TOKEN = 4
+
+logger = logging.getLogger(__name__)
+for _loud in ("httpx", "openai"):  # a line at INFO for each request
+    logging.getLogger(_loud).setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True)
+class ModelServer:
+    """Which model answers, and where."""
+
+    base_url: str
+    model: str
+    key: str = field(default="", repr=False)
+
+
+_refused: dict[tuple[str, str], tuple[str, ...]] = {}
+"""Options that a model has refused, in order, so that a process learns it by one request."""
+MAX_LEARNT = 1_000
+
+
+async def ask_server(server: ModelServer, request: Mapping[str, Any]) -> Answer:
+    """Send a request of the model port; retries of the client lie within its ``seconds``."""
+    seconds = request["seconds"]
+    generator = OpenAIChatGenerator(
+        api_key=Secret.from_token(server.key or NO_KEY),
+        model=server.model,
+        api_base_url=server.base_url,
+        timeout=seconds,
+        max_retries=RETRIES,
+        http_client_kwargs={"transport": GuardedTransport(seconds), "trust_env": False},
+    )
+    try:
+        async with asyncio.timeout(seconds):
+            return await _ask(generator, server, request)
+    except TimeoutError:
+        return {"error": "timeout"}
+    except openai.LengthFinishReasonError as cut:
+        return _used(cut.completion.usage, request, "") | {"text": "", "finish": "length"}
+    except Exception as error:  # a server may answer anything
+        logger.warning("model failed: error=%s", type(error).__name__)
+        return {"error": _reason(error)}
+    finally:
+        await generator.close_async()
+
+
+async def _ask(
+    generator: OpenAIChatGenerator, server: ModelServer, request: Mapping[str, Any]
+) -> Answer:
+    messages = [_MAKE[message["role"]](message["text"]) for message in request["messages"]]
+    while True:
+        options = _options(server, request)
+        try:
+            found = await generator.run_async(messages, generation_kwargs=options)
+        except openai.BadRequestError as error:
+            if not _learn(server, options, error):
+                raise
+        else:
+            return _answer(found["replies"][0], request)
+
+
+_MAKE = {
+    "system": ChatMessage.from_system,
+    "user": ChatMessage.from_user,
+    "assistant": ChatMessage.from_assistant,
+}
+
+
+def _options(server: ModelServer, request: Mapping[str, Any]) -> Options:
+    """Give what is asked for, in the words that the model has not refused yet."""
+    options: Options = {"max_tokens": request["max_tokens"], "temperature": 0}
+    if request["schema"]:
+        shape = {"name": "answer", "strict": True, "schema": request["schema"]}
+        options["response_format"] = {"type": "json_schema", "json_schema": shape}
+    for name in _refused.get((server.base_url, server.model), ()):
+        value = options.pop(name, None)
+        if name == "max_tokens":
+            options["max_completion_tokens"] = value
+    return options
+
+
+def _learn(server: ModelServer, options: Options, error: openai.BadRequestError) -> bool:
+    """Note the option that the server complains of; tell whether another try makes sense."""
+    named = str(error.param or "").split(".")[0]
+    if named not in options or named == "messages":
+        return False
+    if len(_refused) >= MAX_LEARNT:
+        _refused.clear()
+    place = (server.base_url, server.model)
+    _refused[place] = (*_refused.get(place, ()), named)
+    return True
+
+
+def _answer(reply: ChatMessage, request: Mapping[str, Any]) -> Answer:
+    text = (reply.text or "")[:MAX_LETTERS]
+    finish = str(reply.meta.get("finish_reason") or "stop")
+    used = _used(reply.meta.get("usage"), request, text)
+    if finish == "content_filter":
+        return {"error": "filtered"} | used
+    return {"text": text, "finish": finish} | used
+
+
+def _used(usage: Any, request: Mapping[str, Any], text: str) -> Answer:
+    """Count what was used; a server that does not tell is estimated, so that budgets hold."""
+    told = usage if isinstance(usage, Mapping) else getattr(usage, "__dict__", {})
+    read = sum(len(message["text"]) for message in request["messages"])
+    return {
+        "tokens_in": _count(told.get("prompt_tokens"), read),
+        "tokens_out": _count(told.get("completion_tokens"), len(text)),
+    }
+
+
+def _count(told: object, letters: int) -> int:
+    return told if isinstance(told, int) and told >= 0 else letters // LETTERS_OF_A_TOKEN
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (openai.APITimeoutError, "timeout"),
+    (openai.APIConnectionError, "unreachable"),
+    (openai.RateLimitError, "rate_limited"),
+    (openai.AuthenticationError, "wrong_key"),
+    (openai.PermissionDeniedError, "wrong_key"),
+    (openai.NotFoundError, "unknown_model"),
+    (openai.InternalServerError, "server_error"),
+    (openai.APIStatusError, "refused"),
+    (openai.ContentFilterFinishReasonError, "filtered"),
+)
+_ON_THE_WAY = {"refused": "not_public", "timeout": "timeout", "bad_address": "unreachable"}
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RequestFailed):
+        return _ON_THE_WAY.get(error.reason, "broken")
+    return next((reason for kind, reason in _REASONS if isinstance(error, kind)), "broken")

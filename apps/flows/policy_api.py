@@ -1,0 +1,58 @@
+"""Policies of a workspace, under ``/workspaces/{slug}/policies``.
+
+A policy is drawn, checked, published and tested under ``/flows`` like a flow.
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from apps.flows import policies
+from apps.flows.models import Flow
+from apps.flows.policy_schemas import PolicyIn, PolicyOrderIn, PolicyOut, PresetOut, SwitchIn
+from apps.flows.presets import Preset
+from apps.tenants.authentication import Slug, session_auth, signed_in
+from apps.tenants.models import Tenant
+from apps.tenants.queries import access_tenant
+from apps.tenants.roles import Action
+
+router = Router(tags=["policies"], auth=session_auth)
+
+
+@router.get("", response=list[PolicyOut])
+def list_policies(request: HttpRequest, slug: Slug) -> list[Flow]:
+    """Give the policies in the order in which they judge."""
+    return policies.get_policies(_tenant(request, slug, Action.READ_FLOWS))
+
+
+@router.get("/presets", response=list[PresetOut])
+def list_presets(request: HttpRequest, slug: Slug) -> list[Preset]:
+    """Give the presets that the workspace has no policy of the same name for."""
+    return policies.get_offers(_tenant(request, slug, Action.READ_FLOWS))
+
+
+@router.post("", response={201: PolicyOut})
+def add_preset(request: HttpRequest, slug: Slug, body: PolicyIn) -> Status[Flow]:
+    """Make a policy of a preset; it judges at once. 409 when there is one of its name."""
+    tenant = _tenant(request, slug, Action.EDIT_FLOWS)
+    return Status(201, policies.add_preset(tenant, body.preset, signed_in(request)))
+
+
+@router.put("/order", response=list[PolicyOut])
+def order_policies(request: HttpRequest, slug: Slug, body: PolicyOrderIn) -> list[Flow]:
+    """Let the policies judge in this order; 409 when these are not all that there are."""
+    tenant = _tenant(request, slug, Action.EDIT_FLOWS)
+    return policies.order_policies(tenant, body.ids, signed_in(request))
+
+
+@router.put("/{uuid:policy_id}/enabled", response=PolicyOut)
+def switch_policy(request: HttpRequest, slug: Slug, policy_id: UUID, body: SwitchIn) -> Flow:
+    """Switch a policy on or off; the first switch on publishes, 422 on errors."""
+    tenant = _tenant(request, slug, Action.EDIT_FLOWS)
+    policy = policies.access_policy(tenant, policy_id)
+    return policies.switch_policy(tenant, policy, body.enabled, signed_in(request))
+
+
+def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
+    return access_tenant(signed_in(request), slug, action)
