@@ -13,7 +13,7 @@ from apps.channels.seen_sites import get_seen_sites
 from apps.core.errors import Invalid, NotFound
 from apps.flows.models import Flow
 from apps.flows.queries import access_flow
-from apps.flows.schemas import TriedOut
+from apps.flows.try_schemas import TriedOut
 from apps.tenants.authentication import Slug, session_auth, signed_in
 from apps.tenants.database import unit_of_work
 from apps.tenants.models import Tenant

@@ -1,6 +1,8 @@
 """What Home and the flows are told about channels."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from apps.channels.models import Channel
 from apps.channels.queries import get_channels
 from apps.channels.seen_sites import was_seen_anywhere
+from apps.flows.own_sites import tell_own_sites
 from apps.flows.places import tell_places
 from apps.tenants.frame import page_url
 from apps.tenants.home import Step, steps
 from apps.tenants.middleware import WorkspaceRequest
 from apps.tenants.roles import Action
+
+_SITE = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,5}")
 
 
 @tell_places
@@ -24,6 +29,14 @@ def channels_that_follow(flow_ids: Iterable[UUID]) -> Mapping[UUID, list[str]]:
         if channel.default_flow_id:
             places.setdefault(channel.default_flow_id, []).append(channel.name)
     return places
+
+
+@tell_own_sites
+def sites_that_show_a_channel() -> Iterator[str]:
+    """Give the sites whose pages may show the workspace's channels; a bare machine is no site."""
+    for channel in Channel.objects.filter(active=True):
+        hosts = (urlsplit(origin).hostname for origin in channel.allowed_origins)
+        yield from (host for host in hosts if host and _SITE.fullmatch(host))
 
 
 def only_channel_or_all(request: WorkspaceRequest) -> str:

@@ -2,7 +2,7 @@
 
 from apps.channels.models import Channel
 from apps.channels.schemas import RehearsalIn
-from apps.flows.schemas import TriedOut, TryIn, TryState
+from apps.flows.try_schemas import TriedOut, TryIn, TryState
 from apps.flows.trying import try_turn
 from apps.tenants.models import Tenant
 
@@ -15,4 +15,4 @@ async def rehearse(tenant: Tenant, channel: Channel, asked: RehearsalIn) -> Trie
         return TriedOut(replies=[], steps=[], state=state, outcome="muted")
     language = channel.config.get("language") or tenant.language
     turn = TryIn(graph=version.graph, language=language, **dict(asked))
-    return await try_turn(tenant, turn)
+    return await try_turn(tenant, turn, asks_servers=True)

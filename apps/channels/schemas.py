@@ -11,7 +11,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from apps.channels.models import DEFAULT_ACCENT, Channel, SeenSite
 from apps.channels.origins import origin_is_allowed
 from apps.flows.models import Flow
-from apps.flows.schemas import TriedInput, TryState
+from apps.flows.try_schemas import TriedInput, TryState
 
 MOST_SITES = 100
 

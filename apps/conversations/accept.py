@@ -6,15 +6,19 @@ the look-up before it only saves the error.
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from django.db import IntegrityError
 from prometheus_client import Counter
+from pydantic import JsonValue
 from uuid_utils.compat import uuid7
 
 from apps.conversations.doorbell import ring_on_commit
+from apps.conversations.offers import filled_in, offered_title
+from apps.conversations.uploads import sent_content
 from apps.core.content import (
     MAX_VISITOR_TEXT,
     Content,
@@ -29,22 +33,45 @@ from apps.tenants.scope import tenant_scope
 
 BURST_MESSAGES = 20
 BURST_SECONDS = 10
-CHOICES_REMEMBERED = 20
-"""How many of the bot's latest messages a button may still be picked from."""
 
 accepted_messages = Counter("xin_accepted_messages_total", "Visitors' messages taken.")
 
 
-@dataclass(frozen=True)
-class Accepted:
-    """The message's number; ``repeated`` when it was there already."""
+class Said(Protocol):
+    """What a visitor says: typed words, a picked button, filled fields or an uploaded file."""
 
-    seq: int
-    repeated: bool
+    @property
+    def client_msg_id(self) -> UUID: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def choice(self) -> str | None: ...
+    @property
+    def values(self) -> Mapping[str, JsonValue] | None: ...
+    @property
+    def attachment(self) -> UUID | None: ...
 
 
-def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, text: str) -> Accepted:
-    """Take a visitor's typed message.
+def accept_said(tenant_id: UUID, conversation_id: UUID, said: Said) -> int:
+    """Take a visitor's message of any kind and give its number.
+
+    Raises:
+        Invalid: no words, too many, or an answer to what nobody asks.
+        NotFound: the conversation has no such upload.
+        RateLimited: more than 20 messages in 10 seconds.
+    """
+    place = (tenant_id, conversation_id, said.client_msg_id)
+    if said.choice is not None:
+        return accept_choice(*place, said.choice)
+    if said.values is not None:
+        return _accept(*place, partial(filled_in, tenant_id, conversation_id, said.values))
+    if said.attachment is not None:
+        return _accept(*place, partial(sent_content, tenant_id, conversation_id, said.attachment))
+    return accept_text(*place, said.text or "")
+
+
+def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, text: str) -> int:
+    """Take a visitor's typed message and give its number.
 
     Raises:
         Invalid: no words, or more than 4,000 characters.
@@ -71,10 +98,10 @@ def check_text(text: str) -> str:
     return text
 
 
-def accept_choice(
-    tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, choice: str
-) -> Accepted:
-    """Take the button that a visitor picked; the thread keeps the title they saw.
+def accept_choice(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, choice: str) -> int:
+    """Take the button that a visitor picked and give the message's number.
+
+    The thread keeps the title they saw.
 
     Raises:
         Invalid: no recent message of the bot offers this button.
@@ -82,21 +109,28 @@ def accept_choice(
     """
 
     def picked() -> Content:
-        return TextContent(text=_offered_title(tenant_id, conversation_id, choice), choice=choice)
+        return TextContent(text=offered_title(tenant_id, conversation_id, choice), choice=choice)
 
     return _accept(tenant_id, conversation_id, client_msg_id, picked)
 
 
 def accept_start_over(
-    tenant_id: UUID, conversation_id: UUID, *, by_person: bool = False
-) -> Accepted:
-    """Begin a new run of the flow in the same thread, under a divider.
+    tenant_id: UUID,
+    conversation_id: UUID,
+    client_msg_id: UUID | None = None,
+    *,
+    by_person: bool = False,
+) -> int:
+    """Begin a new run of the flow in the same thread, and give the number of its divider.
+
+    One ``client_msg_id`` begins one run, however often it is sent.
 
     Raises:
         RateLimited: the visitor has sent more than 20 messages in 10 seconds.
     """
     divider = DividerContent(reason="start_over")
-    return _accept(tenant_id, conversation_id, None, lambda: divider, limited=not by_person)
+    place = (tenant_id, conversation_id, client_msg_id)
+    return _accept(*place, lambda: divider, limited=not by_person)
 
 
 def _accept(
@@ -106,10 +140,10 @@ def _accept(
     make_content: Callable[[], Content],
     *,
     limited: bool = True,
-) -> Accepted:
+) -> int:
     """Store the message in a transaction of its own; once more if its twin was faster."""
 
-    def once() -> Accepted:
+    def once() -> int:
         with tenant_scope(tenant_id):
             place = (tenant_id, conversation_id, client_msg_id)
             return _store(*place, make_content(), limited=limited)
@@ -118,35 +152,6 @@ def _accept(
         return once()
     except IntegrityError:
         return once()
-
-
-_OFFERED_TITLE = """
-SELECT choice ->> 'title'
-FROM (
-    SELECT seq, content FROM conversations_message
-    WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s AND author = 'bot'
-    ORDER BY seq DESC LIMIT %(remembered)s
-) AS recent, jsonb_array_elements(content -> 'choices') AS choice
-WHERE choice ->> 'id' = %(choice)s
-ORDER BY seq DESC LIMIT 1
-"""
-
-
-def _offered_title(tenant_id: UUID, conversation_id: UUID, choice: str) -> str:
-    with prepared_cursor() as cursor:
-        cursor.execute(
-            _OFFERED_TITLE,
-            {
-                "tenant": tenant_id,
-                "conversation": conversation_id,
-                "choice": choice,
-                "remembered": CHOICES_REMEMBERED,
-            },
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise Invalid("This button is not offered any more.", code="unknown_choice")
-    return str(row[0])
 
 
 # A typed message that finds its run ended begins a new one, under a divider with a number of its
@@ -202,7 +207,7 @@ def _store(
     content: Content,
     *,
     limited: bool,
-) -> Accepted:
+) -> int:
     is_divider = isinstance(content, DividerContent)
     with prepared_cursor() as cursor:
         cursor.execute(
@@ -226,9 +231,9 @@ def _store(
     if stored is not None:
         accepted_messages.inc()
         ring_on_commit(tenant_id, conversation_id)
-        return Accepted(stored, repeated=False)
+        return int(stored)
     if known is not None:
-        return Accepted(known, repeated=True)
+        return int(known)
     if not exists:
         raise NotFound("There is no such conversation.")
     raise RateLimited("Too many messages at once. Wait a few seconds and send it again.")

@@ -12,9 +12,10 @@ from apps.conversations.hints import hint
 from apps.conversations.inbox import InboxRow, access_row, list_rows
 from apps.conversations.models import Conversation
 from apps.conversations.pretend import PretendVisitor, get_pretend_visitor
+from apps.conversations.replay_api import router as replay
 from apps.conversations.running import Running, count_running
 from apps.conversations.steps import TurnOut, list_steps
-from apps.conversations.transcript import Cursor, read_news
+from apps.conversations.transcript import Cursor, Handler, read_news
 from apps.conversations.widget_api import EntryOut
 from apps.flows.queries import access_flow
 from apps.tenants.authentication import Slug, session_auth, signed_in
@@ -24,13 +25,14 @@ from apps.tenants.queries import access_tenant
 from apps.tenants.roles import Action
 
 router = Router(tags=["conversations"], auth=session_auth)
+router.add_router("", replay)
 
 
 class ThreadOut(Schema):
     """Messages of one conversation after a number."""
 
     messages: list[EntryOut]
-    handled_by: str
+    handled_by: Handler
     more: bool
 
 
@@ -38,6 +40,12 @@ class EpochIn(Schema):
     """The state that the person saw when they decided."""
 
     owner_epoch: int
+
+
+class DoneIn(EpochIn):
+    """What the person saw when they were done; ``last_seq`` is the last message of it."""
+
+    last_seq: int | None = None
 
 
 class ReplyIn(Schema):
@@ -179,12 +187,10 @@ async def return_to_bot(
 
 
 @router.post("/{uuid:conversation_id}/done", response=InboxRow)
-async def finish(
-    request: HttpRequest, slug: Slug, conversation_id: UUID, body: EpochIn
-) -> InboxRow:
-    """Mark the conversation as done."""
+async def finish(request: HttpRequest, slug: Slug, conversation_id: UUID, body: DoneIn) -> InboxRow:
+    """Mark the conversation as done; 409 when the visitor wrote after what was seen."""
     at = await _agent_at(request, slug, conversation_id)
-    await unit_of_work(handoff.finish)(at, body.owner_epoch)
+    await unit_of_work(handoff.finish)(at, body.owner_epoch, body.last_seq)
     return await _moved(at)
 
 

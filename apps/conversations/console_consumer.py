@@ -1,10 +1,6 @@
 """The console's socket: authenticate, dispatch frames to services, write what is news."""
 
-import json
-from typing import Any
-
 import structlog
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import Error as DatabaseError
 from prometheus_client import Gauge
 
@@ -12,45 +8,34 @@ from apps.conversations import console_frames as frames
 from apps.conversations import handoff
 from apps.conversations.console_door import ConsoleDoor, Seat
 from apps.conversations.console_reader import ConsoleReader
+from apps.conversations.frames import Typing
 from apps.conversations.handoff import AgentAt
 from apps.conversations.hints import hint
+from apps.conversations.sockets import CLOSE_UNKNOWN, FrameSocket
 from apps.core.errors import Conflict, Invalid, NotFound, Unauthenticated, XinError
 from apps.tenants.database import unit_of_work
 
 CLOSE_NOT_SIGNED_IN = 4401
-CLOSE_UNKNOWN_WORKSPACE = 4404
-CLOSE_TRY_AGAIN = 1013
+CLOSE_OTHER_ROLE = 4403
 
 logger = structlog.get_logger(__name__)
-open_consoles = Gauge("xin_console_sockets", "Consoles open now.", multiprocess_mode="livesum")
 
 
-class ConsoleConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class ConsoleConsumer(FrameSocket):
     """One person's open console."""
 
-    # Hints are heard by the reader; Channels' own ear would refuse sockets without Redis.
-    channel_layer_alias = None
+    open_sockets = Gauge("xin_console_sockets", "Consoles open now.", multiprocess_mode="livesum")
+
+    _reader: ConsoleReader | None = None
 
     async def connect(self) -> None:
         """Let members in who come from a page of the product."""
-        self._reader: ConsoleReader | None = None
         self._door = ConsoleDoor.of(self.scope)
         if not self._door.is_ours:
             await self.close()  # before accept: the handshake is answered with 403
             return
-        await self.accept()  # a browser learns the code of an accepted socket only
-        open_consoles.inc()
-        self._counted = True
+        await self.let_in()
         await self.still_seated()
-
-    _counted = False
-
-    async def disconnect(self, code: int) -> None:
-        """Stop reading, and look at nothing any more."""
-        if self._counted:
-            open_consoles.dec()
-        if self._reader is not None:
-            await self._reader.stop()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Dispatch one frame; a refusal is an error frame and the socket stays open."""
@@ -73,29 +58,26 @@ class ConsoleConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except Unauthenticated:
             await self.close(code=CLOSE_NOT_SIGNED_IN)
         except NotFound:
-            await self.close(code=CLOSE_UNKNOWN_WORKSPACE)
+            await self.close(code=CLOSE_UNKNOWN)
         except DatabaseError as error:
             logger.warning("console_refused", error=type(error).__name__)
             await self.give_up()
         return None
 
-    async def send_frame(self, frame: dict[str, Any]) -> None:
-        """Send one frame to the console."""
-        await self.send(text_data=json.dumps(frame, ensure_ascii=False))
-
-    async def give_up(self) -> None:
-        """Close, so that the console comes back."""
-        await self.close(code=CLOSE_TRY_AGAIN)
+    async def show_out(self) -> None:
+        """Close: what the page offers is not what the person may do any more."""
+        await self.close(code=CLOSE_OTHER_ROLE)
 
     async def _obey(self, frame: frames.ConsoleFrame, seat: Seat) -> None:
         match frame:
-            case frames.Hello(after=after):
+            case frames.ConsoleHello(after=after):
                 if self._reader is not None:
                     raise Invalid("This socket has said hello already.", code="hello_twice")
+                self.said_hello()
                 self._reader = ConsoleReader(self, seat, after)
             case frames.Open(conversation_id=conversation_id, last_seq=last_seq):
                 await self._after_hello().open(conversation_id, last_seq)
-            case frames.Typing():
+            case Typing():
                 seat.check_may_handle()
                 await self._after_hello().tell_typing()
             case _:
@@ -114,16 +96,20 @@ class ConsoleConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await unit_of_work(handoff.take_over)(at, owner_epoch)
             case frames.Reply(client_msg_id=client_msg_id, text=text):
                 stored = await unit_of_work(handoff.reply)(at, client_msg_id, text)
-                await self.send_frame(frames.ack(command, stored.seq))
+                await self._acknowledge(command, stored.seq)
             case frames.ReturnToBot(how=how):
                 await unit_of_work(handoff.return_to_bot)(at, how)
-            case frames.Done():
+            case frames.Done(last_seq=last_seq):
                 seen = await reader.owner_epoch(command.conversation_id)
-                await unit_of_work(handoff.finish)(at, seen)
+                await unit_of_work(handoff.finish)(at, seen, last_seq)
         await reader.look(command.conversation_id)  # one's own deed needs no hint
         await hint(at.tenant_id, at.conversation_id)
+
+    async def _acknowledge(self, reply: frames.Reply, seq: int) -> None:
+        place = {"conversation_id": reply.conversation_id, "client_msg_id": reply.client_msg_id}
+        await self.send_frame(frames.ReplyAck(**place, seq=seq))
 
     async def _refuse(self, error: XinError, frame: frames.ConsoleFrame | None) -> None:
         if isinstance(error, Conflict) and isinstance(frame, frames.Command) and self._reader:
             await self._reader.look(frame.conversation_id)  # show how things stand, then say no
-        await self.send_frame(frames.refused(error, frame))
+        await self.send_frame(frames.ConsoleRefusal.of(error, frame))

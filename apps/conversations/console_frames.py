@@ -1,21 +1,19 @@
 """The frames of the console's socket, version 1: JSON objects with one ``type`` each."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from apps.conversations.frames import Frame, read_frame
+from apps.conversations.frames import Ack, Frame, ThreadMessage, Typing, read_frame
 from apps.conversations.handoff import How
 from apps.conversations.inbox import InboxRow
-from apps.conversations.presence import Person
-from apps.conversations.transcript import Entry
+from apps.conversations.transcript import Handler
 from apps.core.errors import Conflict, XinError
 
 
-class Hello(Frame):
+class ConsoleHello(Frame):
     """Begin, or go on after a lost line: ``after`` is the newest ``moved_at`` that is known."""
 
     type: Literal["hello"]
@@ -56,22 +54,116 @@ class ReturnToBot(Frame):
 
 
 class Done(Frame):
-    """The conversation is done."""
+    """The conversation is done, unless the visitor wrote after ``last_seq``, the last I saw."""
 
     type: Literal["done"]
     conversation_id: UUID
-
-
-class Typing(Frame):
-    """The person is typing in the conversation they have open."""
-
-    type: Literal["typing"]
+    last_seq: int | None = None
 
 
 Command = TakeOver | Reply | ReturnToBot | Done
 """What only somebody who may handle conversations can ask for."""
 
-ConsoleFrame = Annotated[Hello | Open | Command | Typing, Field(discriminator="type")]
+ConsoleFrame = Annotated[ConsoleHello | Open | Command | Typing, Field(discriminator="type")]
+
+
+class ConsoleReady(Frame):
+    """All rows that hello asked for were sent; ``role`` is the person's."""
+
+    type: Literal["ready"] = "ready"
+    role: str
+
+
+class ConversationRow(InboxRow, Frame):
+    """A row of the inbox, new or changed."""
+
+    type: Literal["conversation"] = "conversation"
+
+    def as_text(self) -> str:
+        """Give the row whole: what is null in it is news too."""
+        return self.model_dump_json()
+
+
+class ConversationMessage(ThreadMessage):
+    """A message of the open conversation."""
+
+    conversation_id: UUID
+
+
+class ReplyAck(Ack):
+    """The reply is committed under this number."""
+
+    conversation_id: UUID
+
+
+class VisitorTyping(Typing):
+    """The visitor of this conversation is typing."""
+
+    conversation_id: UUID
+
+
+class Viewer(Frame):
+    """Somebody who looks at a conversation."""
+
+    id: UUID
+    name: str
+
+
+class Viewing(Frame):
+    """Who else looks at the open conversation now."""
+
+    type: Literal["viewing"] = "viewing"
+    conversation_id: UUID
+    people: tuple[Viewer, ...]
+
+
+class HolderNow(Frame):
+    """Who holds a conversation, as a refusal tells it."""
+
+    handled_by: Handler
+    agent: str | None = None
+    owner_epoch: int
+
+
+class ConsoleRefusal(Frame):
+    """A frame was refused; ``to`` is its type. The connection stays open.
+
+    ``current`` tells who holds the conversation, when somebody else was faster.
+    """
+
+    type: Literal["error"] = "error"
+    code: str
+    message: str
+    to: str | None = None
+    conversation_id: UUID | None = None
+    client_msg_id: UUID | None = None
+    fields: dict[str, str] | None = None
+    current: HolderNow | None = None
+
+    @classmethod
+    def of(cls, error: XinError, about: ConsoleFrame | None) -> "ConsoleRefusal":
+        """Tell what is wrong with a frame."""
+        return cls(
+            code=error.code,
+            message=error.message,
+            to=about.type if about else None,
+            conversation_id=getattr(about, "conversation_id", None),
+            client_msg_id=getattr(about, "client_msg_id", None),
+            fields=error.fields or None,
+            current=error.current if isinstance(error, Conflict) else None,
+        )
+
+
+ConsoleServerFrame = Annotated[
+    ConsoleReady
+    | ConversationRow
+    | ConversationMessage
+    | ReplyAck
+    | VisitorTyping
+    | Viewing
+    | ConsoleRefusal,
+    Field(discriminator="type"),
+]
 
 _console_frame: TypeAdapter[ConsoleFrame] = TypeAdapter(ConsoleFrame)
 
@@ -83,58 +175,3 @@ def read_console_frame(text: str) -> ConsoleFrame:
         Invalid: it is no frame; ``fields`` names what is wrong, never what was sent.
     """
     return read_frame(_console_frame, text)
-
-
-def ready(role: str) -> dict[str, Any]:
-    """All rows that hello asked for were sent; ``role`` is the person's."""
-    return {"type": "ready", "role": role}
-
-
-def conversation(row: InboxRow) -> dict[str, Any]:
-    """A row of the inbox, new or changed."""
-    return {"type": "conversation", **row.model_dump(mode="json")}
-
-
-def message(conversation_id: UUID, entry: Entry) -> dict[str, Any]:
-    """A message of the open conversation."""
-    return {"type": "message", "conversation_id": str(conversation_id), **entry.as_dict()}
-
-
-def ack(reply: Reply, seq: int) -> dict[str, Any]:
-    """The reply is committed under this number."""
-    return {
-        "type": "ack",
-        "conversation_id": str(reply.conversation_id),
-        "client_msg_id": str(reply.client_msg_id),
-        "seq": seq,
-    }
-
-
-def typing(conversation_id: str) -> dict[str, Any]:
-    """The visitor of this conversation is typing."""
-    return {"type": "typing", "conversation_id": conversation_id}
-
-
-def viewing(conversation_id: UUID, people: Sequence[Person]) -> dict[str, Any]:
-    """Who else looks at the open conversation now."""
-    return {
-        "type": "viewing",
-        "conversation_id": str(conversation_id),
-        "people": [{"id": person.id, "name": person.name} for person in people],
-    }
-
-
-def refused(error: XinError, about: ConsoleFrame | None) -> dict[str, Any]:
-    """A frame was refused; ``to`` is its type. The connection stays open.
-
-    ``current`` tells who holds the conversation, when somebody else was faster.
-    """
-    frame: dict[str, Any] = {"type": "error", "code": error.code, "message": error.message}
-    if about is not None:
-        given = about.model_dump(mode="json", include={"conversation_id", "client_msg_id"})
-        frame |= {"to": about.type, **given}
-    if error.fields:
-        frame["fields"] = error.fields
-    if isinstance(error, Conflict):
-        frame["current"] = error.current
-    return frame

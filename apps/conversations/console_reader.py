@@ -2,8 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID, uuid4
 
 import structlog
@@ -11,7 +12,9 @@ from django.db import Error as DatabaseError
 
 from apps.conversations import console_frames as frames
 from apps.conversations.console_door import Seat
+from apps.conversations.frames import Frame
 from apps.conversations.hints import (
+    MEMBERS,
     MOVED,
     SILENCE,
     TYPING,
@@ -23,11 +26,11 @@ from apps.conversations.hints import (
     workspace_group,
 )
 from apps.conversations.inbox import InboxRow, access_row, list_rows, read_row
-from apps.conversations.models import Conversation
 from apps.conversations.presence import Person, Presence
 from apps.conversations.transcript import Cursor, read_news
 from apps.core.errors import NotFound
 from apps.tenants.database import unit_of_work
+from apps.tenants.presence import SIGN_SECONDS, note_present
 
 LOOK_AGAIN_SECONDS = 15.0
 """A hint may be lost, so a console looks at everything by itself."""
@@ -38,7 +41,7 @@ logger = structlog.get_logger(__name__)
 class Console(Protocol):
     """The socket that a reader writes to."""
 
-    async def send_frame(self, frame: dict[str, Any]) -> None:
+    async def send_frame(self, frame: Frame) -> None:
         """Send one frame."""
 
     async def still_seated(self) -> Seat | None:
@@ -46,6 +49,9 @@ class Console(Protocol):
 
     async def give_up(self) -> None:
         """Close, so that the console comes back."""
+
+    async def show_out(self) -> None:
+        """Close: the person is somebody else here now."""
 
 
 class ConsoleReader:
@@ -68,6 +74,7 @@ class ConsoleReader:
         self._viewing: tuple[Person, ...] = ()
         self._reading = asyncio.Lock()
         self._stopped = False
+        self._sign_due = 0.0
         self._task = asyncio.create_task(self._run(after))
 
     async def stop(self) -> None:
@@ -105,7 +112,7 @@ class ConsoleReader:
     async def tell_typing(self) -> None:
         """Let the visitor of the open conversation see that I type, if it is mine to answer."""
         row = self._rows.get(self._open) if self._open else None
-        held = row is not None and row.handled_by == Conversation.HandledBy.AGENT
+        held = row is not None and row.handled_by == "agent"
         if row is not None and held and row.agent_id == self._seat.user.id:
             await tell(conversation_group(row.id), TYPING)
 
@@ -124,9 +131,11 @@ class ConsoleReader:
         try:
             # Listen before the first reading: what comes between both is a hint, not a hole.
             async with self._hints:
+                await self._show_sign_of_life()
                 await self._begin(after)
                 while not self._stopped:
                     await self._react(await self._hints.wait(LOOK_AGAIN_SECONDS))
+                    await self._show_sign_of_life()
         except OSError:
             return  # the person left; their consumer ends too
         except (DatabaseError, NotFound) as error:
@@ -140,8 +149,8 @@ class ConsoleReader:
             news = await self._list(after) if after else rows
             self._rows |= {row.id: row for row in rows}
             for row in news:
-                await self._console.send_frame(frames.conversation(row))
-            await self._console.send_frame(frames.ready(self._seat.role))
+                await self._console.send_frame(_row(row))
+            await self._console.send_frame(frames.ConsoleReady(role=self._seat.role))
 
     async def _list(self, after: datetime | None = None) -> list[InboxRow]:
         return await unit_of_work(list_rows)(self._seat.tenant_id, after=after)
@@ -151,14 +160,17 @@ class ConsoleReader:
             case kind if kind == MOVED:
                 await self.look(UUID(heard["conversation"]))
             case kind if kind == TYPING and heard["conversation"] == str(self._open):
-                await self._console.send_frame(frames.typing(heard["conversation"]))
+                place = UUID(heard["conversation"])
+                await self._console.send_frame(frames.VisitorTyping(conversation_id=place))
             case kind if kind == VIEWING:
                 await self._see(heard)
+            case kind if kind == MEMBERS and heard["person"] == self._me.id:
+                await self._still_the_same()
             case kind if kind == SILENCE:
                 await self._look_at_everything()
 
     async def _look_at_everything(self) -> None:
-        if await self._console.still_seated() is None:
+        if not await self._still_the_same():
             return
         async with self._reading:
             rows = await self._list()
@@ -171,10 +183,17 @@ class ConsoleReader:
             await self._write_viewing()
         await self._show_myself()
 
+    async def _still_the_same(self) -> bool:
+        """Tell whether the person sits here as who they came; else the socket is closed."""
+        seat = await self._console.still_seated()
+        if seat is not None and seat.role != self._seat.role:
+            await self._console.show_out()
+        return seat is not None and seat.role == self._seat.role
+
     async def _write_row(self, row: InboxRow) -> None:
         if row != self._rows.get(row.id):
             self._rows[row.id] = row
-            await self._console.send_frame(frames.conversation(row))
+            await self._console.send_frame(_row(row))
 
     async def _write_thread(self) -> None:
         assert self._open is not None
@@ -182,8 +201,15 @@ class ConsoleReader:
         while more:
             news = await unit_of_work(read_news)(self._seat.tenant_id, self._open, self._cursor)
             for entry in news.entries:
-                await self._console.send_frame(frames.message(self._open, entry))
+                said = frames.ConversationMessage(conversation_id=self._open, **entry.as_dict())
+                await self._console.send_frame(said)
             self._cursor, more = news.cursor, news.more
+
+    async def _show_sign_of_life(self) -> None:
+        """Let flows know, now and then, that somebody is here who could answer."""
+        if time.monotonic() >= self._sign_due:
+            self._sign_due = time.monotonic() + SIGN_SECONDS
+            await unit_of_work(note_present)(self._seat.tenant_id, self._seat.user.id)
 
     async def _show_myself(self) -> None:
         event = {"socket": self._socket, "person": self._me.id, "name": self._me.name}
@@ -207,4 +233,13 @@ class ConsoleReader:
         others = tuple(person for person in present if person.id != self._me.id)
         if others != self._viewing:
             self._viewing = others
-            await self._console.send_frame(frames.viewing(self._open, others))
+            await self._console.send_frame(_viewing(self._open, others))
+
+
+def _row(row: InboxRow) -> frames.ConversationRow:
+    return frames.ConversationRow.model_validate(row.model_dump())
+
+
+def _viewing(conversation_id: UUID, people: Sequence[Person]) -> frames.Viewing:
+    viewers = tuple(frames.Viewer(id=UUID(person.id), name=person.name) for person in people)
+    return frames.Viewing(conversation_id=conversation_id, people=viewers)

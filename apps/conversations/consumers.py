@@ -1,18 +1,16 @@
 """The widget's socket: authenticate, dispatch frames to services, write what is news."""
 
 import asyncio
-import json
-from typing import Any
+from functools import partial
 from urllib.parse import parse_qs
 
 import structlog
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import Error as DatabaseError
 from prometheus_client import Gauge
 
 from apps.channels.queries import access_web_door
 from apps.conversations import frames
-from apps.conversations.accept import Accepted, accept_choice, accept_start_over, accept_text
+from apps.conversations.accept import accept_said, accept_start_over
 from apps.conversations.hints import (
     NUDGE,
     TYPING,
@@ -22,45 +20,30 @@ from apps.conversations.hints import (
     tell,
     workspace_group,
 )
+from apps.conversations.newcomers import check_newcomer
 from apps.conversations.reading import mark_read
+from apps.conversations.sockets import CLOSE_UNKNOWN, FrameSocket
 from apps.conversations.transcript import Cursor, DoneTurn, Holder, News, read_news
-from apps.conversations.visitors import Visit, open_visit
+from apps.conversations.visitors import Newcomer, Visit, open_visit
 from apps.core.errors import Forbidden, Invalid, NotFound, XinError
 from apps.tenants.database import unit_of_work
 
-CLOSE_UNKNOWN_KEY = 4404
-CLOSE_TRY_AGAIN = 1013
 LOOK_SOON_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 15.0
 """A hint may be lost, so an open socket looks by itself: soon while an answer is awaited."""
 
 logger = structlog.get_logger(__name__)
-open_sockets = Gauge("xin_widget_sockets", "Widget sockets open now.", multiprocess_mode="livesum")
 
 
-class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class WidgetConsumer(FrameSocket):
     """One visitor's open panel."""
 
-    # Hints are heard by the reader below; Channels' own ear would refuse sockets without Redis.
-    channel_layer_alias = None
+    open_sockets = Gauge(
+        "xin_widget_sockets", "Widget sockets open now.", multiprocess_mode="livesum"
+    )
 
     _visit: Visit | None = None
     _reader: "Reader | None" = None
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Serve one socket, and clean up however it ends; the conversation goes on without it.
-
-        Channels calls ``disconnect`` only for a goodbye that it reads, not for a client that
-        leaves while something is being written.
-        """
-        with open_sockets.track_inprogress():
-            try:
-                await super().__call__(scope, receive, send)
-            except OSError:
-                logger.info("visitor_left")
-            finally:
-                if self._reader is not None:
-                    await self._reader.stop()
 
     async def connect(self) -> None:
         """Let a known key in from an allowed site."""
@@ -71,16 +54,13 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except Forbidden:
             await self.close()  # before accept: the handshake is answered with 403
         except NotFound:
-            await self._refuse(CLOSE_UNKNOWN_KEY)
+            await self.refuse(CLOSE_UNKNOWN)
         except DatabaseError as error:
             logger.warning("socket_refused", error=type(error).__name__)
-            await self._refuse(CLOSE_TRY_AGAIN)
-        else:
             await self.accept()
-
-    async def _refuse(self, code: int) -> None:
-        await self.accept()  # a browser learns the code of an accepted socket only
-        await self.close(code=code)
+            await self.give_up()
+        else:
+            await self.let_in()
 
     def _origin(self) -> str | None:
         headers: dict[bytes, bytes] = dict(self.scope["headers"])
@@ -94,10 +74,10 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             frame = frames.read_client_frame(text_data or "")
             await self._obey(frame)
         except XinError as error:
-            await self.send_frame(_error_frame(error, frame))
+            await self.send_frame(_refusal(error, frame))
         except DatabaseError as error:
             logger.warning("frame_failed", error=type(error).__name__)
-            await self.close(code=CLOSE_TRY_AGAIN)
+            await self.give_up()
 
     async def _obey(self, frame: frames.ClientFrame) -> None:
         match frame:
@@ -106,9 +86,7 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             case frames.VisitorMessage():
                 await self._take_message(frame)
             case frames.StartOver():
-                visit, reader = self._after_hello()
-                place = (visit.tenant_id, visit.conversation_id)
-                reader.expect(await unit_of_work(accept_start_over)(*place))
+                await self._start_over(frame)
             case frames.Read(seq=seq):
                 visit, _ = self._after_hello()
                 await unit_of_work(mark_read)(visit.tenant_id, visit.conversation_id, seq)
@@ -125,25 +103,33 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _hello(self, frame: frames.Hello) -> None:
         if self._visit is not None:
             raise Invalid("This socket has said hello already.", code="hello_twice")
-        visit = await unit_of_work(open_visit)(self._door, frame.token)
+        address = (self.scope.get("client") or ("",))[0]
+        newcomer = Newcomer(check=partial(check_newcomer, address))
+        visit = await unit_of_work(open_visit)(self._door, frame.token, newcomer)
+        self.said_hello()
         self._visit = visit
-        await self.send_frame(frames.ready(visit.token, visit.conversation_id, visit.last_seq))
+        await self.send_frame(
+            frames.Ready(
+                token=visit.token, conversation_id=visit.conversation_id, seq=visit.last_seq
+            )
+        )
         self._reader = Reader(self, visit, known_seq=min(frame.last_seq, visit.last_seq))
 
     async def _take_message(self, frame: frames.VisitorMessage) -> None:
         visit, reader = self._after_hello()
-        place = (visit.tenant_id, visit.conversation_id, frame.client_msg_id)
-        if frame.choice is not None:
-            accepted = await unit_of_work(accept_choice)(*place, frame.choice)
-        else:
-            accepted = await unit_of_work(accept_text)(*place, frame.text or "")
-        await self.send_frame(frames.ack(frame.client_msg_id, accepted.seq))
-        reader.expect(accepted)
+        seq = await unit_of_work(accept_said)(visit.tenant_id, visit.conversation_id, frame)
+        await self.send_frame(frames.Ack(client_msg_id=frame.client_msg_id, seq=seq))
+        reader.expect(seq)
         await hint_consoles(visit.tenant_id, visit.conversation_id)
 
-    async def send_frame(self, frame: dict[str, Any]) -> None:
-        """Send one frame to the widget."""
-        await self.send(text_data=json.dumps(frame, ensure_ascii=False))
+    async def _start_over(self, frame: frames.StartOver) -> None:
+        visit, reader = self._after_hello()
+        place = (visit.tenant_id, visit.conversation_id, frame.client_msg_id)
+        seq = await unit_of_work(accept_start_over)(*place)
+        if frame.client_msg_id is not None:
+            await self.send_frame(frames.Ack(client_msg_id=frame.client_msg_id, seq=seq))
+        reader.expect(seq)
+        await hint_consoles(visit.tenant_id, visit.conversation_id)
 
 
 class Reader:
@@ -160,9 +146,9 @@ class Reader:
         self._resumes = not visit.is_new
         self._task = asyncio.create_task(self._run())
 
-    def expect(self, accepted: Accepted) -> None:
+    def expect(self, seq: int) -> None:
         """Look more often until this message was dealt with: its hint may be lost."""
-        self._expected_seq = max(self._expected_seq, accepted.seq)
+        self._expected_seq = max(self._expected_seq, seq)
         self._hints.nudge()
 
     async def stop(self) -> None:
@@ -183,19 +169,19 @@ class Reader:
             return  # the client left; its consumer ends too
         except Exception as error:  # a socket that cannot read must not look alive
             logger.warning("reading_failed", error=type(error).__name__)
-            await self._socket.close(code=CLOSE_TRY_AGAIN)
+            await self._socket.give_up()
 
     async def _read(self) -> News:
         news = await unit_of_work(read_news)(
             self._visit.tenant_id, self._visit.conversation_id, self._cursor
         )
         if news.holder != self._holder:
-            await self._socket.send_frame(frames.status(news.holder.handled_by, news.holder.name))
+            await self._socket.send_frame(_status(news.holder))
         for entry in news.entries:
-            await self._socket.send_frame({"type": "message", **entry.as_dict()})
+            await self._socket.send_frame(frames.ThreadMessage.of(entry))
         for turn in self._turns_to_tell(news):
             last = max((e.seq for e in news.entries if e.turn == turn.id), default=turn.to_seq)
-            await self._socket.send_frame(frames.turn_done(turn.id, last))
+            await self._socket.send_frame(frames.TurnDone(turn=turn.id, seq=last))
         self._holder = news.holder
         # Turns are told when the last of their messages was.
         turn = self._cursor.turn if news.more else news.cursor.turn
@@ -216,14 +202,19 @@ class Reader:
             expects = news.waits or self._expected_seq > news.handled_seq
             heard = await self._hints.wait(LOOK_SOON_SECONDS if expects else LOOK_AGAIN_SECONDS)
             if heard["type"] == TYPING:
-                await self._socket.send_frame(frames.typing())
+                await self._socket.send_frame(frames.Typing())
             elif heard["type"] != NUDGE:
                 return
 
 
-def _error_frame(error: XinError, frame: frames.ClientFrame | None) -> dict[str, Any]:
-    about = frame.client_msg_id if isinstance(frame, frames.VisitorMessage) else None
-    more: dict[str, Any] = {"client_msg_id": str(about)} if about else {}
-    if error.fields:
-        more["fields"] = error.fields
-    return frames.error(error.code, error.message, **more)
+def _status(holder: Holder) -> frames.Status:
+    return frames.Status.model_validate({"handled_by": holder.handled_by, "name": holder.name})
+
+
+def _refusal(error: XinError, about: frames.ClientFrame | None) -> frames.Refusal:
+    return frames.Refusal(
+        code=error.code,
+        message=error.message,
+        client_msg_id=getattr(about, "client_msg_id", None),
+        fields=error.fields or None,
+    )

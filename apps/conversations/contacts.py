@@ -14,7 +14,7 @@ from apps.tenants.scope import tenant_scope
 class ContactOut(Schema):
     """Who writes, as far as the workspace knows; empty texts are not known.
 
-    ``conversations`` counts all theirs, this one too.
+    ``conversations`` counts all theirs, this one too; ``tags`` are those of this one.
     """
 
     name: str
@@ -24,6 +24,7 @@ class ContactOut(Schema):
     attributes: dict[str, Any]
     first_seen_at: datetime
     conversations: int
+    tags: list[str]
 
 
 def get_contact(tenant_id: UUID, conversation_id: UUID) -> ContactOut:
@@ -33,7 +34,8 @@ def get_contact(tenant_id: UUID, conversation_id: UUID) -> ContactOut:
         NotFound: the workspace has no such conversation.
     """
     with tenant_scope(tenant_id):
-        contact = get_conversation(conversation_id).contact
+        conversation = get_conversation(conversation_id)
+        contact = conversation.contact
         return ContactOut(
             name=contact.name,
             email=contact.email,
@@ -42,4 +44,5 @@ def get_contact(tenant_id: UUID, conversation_id: UUID) -> ContactOut:
             attributes=contact.attributes,
             first_seen_at=contact.created_at,
             conversations=Conversation.objects.filter(contact=contact).count(),
+            tags=conversation.tags,
         )

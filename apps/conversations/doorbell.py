@@ -34,7 +34,8 @@ def shard_of(tenant_id: UUID) -> str:
 
 
 @cache
-def _client() -> redis.Redis:
+def redis_client() -> redis.Redis:
+    """Give the process's client for short calls that nobody waits long for."""
     # A visitor waits for the ack behind this call, so a Redis that hangs must not hold it.
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5)
 
@@ -51,7 +52,7 @@ def ring(tenant_id: UUID, conversation_id: UUID) -> None:
         "conversation": conversation_id.bytes,
     }
     try:
-        _client().xadd(shard_of(tenant_id), entry, maxlen=KEPT_ENTRIES, approximate=True)  # type: ignore[arg-type]
+        redis_client().xadd(shard_of(tenant_id), entry, maxlen=KEPT_ENTRIES, approximate=True)  # type: ignore[arg-type]
     except redis.RedisError as error:
         failed_rings.inc()
         logger.warning("ring_failed", error=type(error).__name__)

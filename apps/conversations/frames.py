@@ -1,10 +1,20 @@
 """The frames of the widget socket, version 1: JSON objects with one ``type`` each."""
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
+from apps.conversations.transcript import Author, Entry, Handler
+from apps.core.content import MAX_VISITOR_TEXT, Content
 from apps.core.errors import Invalid
 
 MAX_FRAME_BYTES = 64 * 1024
@@ -15,10 +25,40 @@ ChoiceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """What a button may be called: safe in every channel and in the database."""
 
 
+FieldValue = bool | int | FiniteFloat | Annotated[str, Field(max_length=MAX_VISITOR_TEXT)]
+Values = Annotated[dict[ChoiceId, FieldValue], Field(min_length=1, max_length=50)]
+"""What a visitor filled in, by the ids of the fields."""
+
+
 class Frame(BaseModel):
     """A frame; unknown fields are refused, so that a typing error is found at once."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def as_text(self) -> str:
+        """Give the frame as it travels: what is not known is left out."""
+        return self.model_dump_json(exclude_none=True)
+
+
+class Said(BaseModel):
+    """What a visitor says, in one of four ways.
+
+    ``text`` is typed, ``choice`` the id of a picked button, ``values`` what was filled into the
+    fields of a form (of a place ``latitude`` and ``longitude``), ``attachment`` an upload's id.
+    """
+
+    client_msg_id: UUID
+    text: str | None = None
+    choice: ChoiceId | None = None
+    values: Values | None = None
+    attachment: UUID | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        ways = (self.text, self.choice, self.values, self.attachment)
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError("give one of text, choice, values and attachment")
+        return self
 
 
 class Hello(Frame):
@@ -29,31 +69,23 @@ class Hello(Frame):
     last_seq: int = Field(default=0, ge=0)
 
 
-class VisitorMessage(Frame):
-    """Typed words, or the id of a picked button."""
+class VisitorMessage(Said, Frame):
+    """A visitor's message of any kind; one ``client_msg_id`` is stored once."""
 
     type: Literal["message"]
-    client_msg_id: UUID
-    text: str | None = None
-    choice: ChoiceId | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "VisitorMessage":
-        if (self.text is None) == (self.choice is None):
-            raise ValueError("give either text or choice")
-        return self
 
 
 class StartOver(Frame):
-    """Begin a new run in the same thread."""
+    """Begin a new run in the same thread; one ``client_msg_id`` begins one, and is acked."""
 
     type: Literal["start_over"]
+    client_msg_id: UUID | None = None
 
 
 class Typing(Frame):
-    """The visitor is typing."""
+    """Whoever is at the other end is typing."""
 
-    type: Literal["typing"]
+    type: Literal["typing"] = "typing"
 
 
 class Read(Frame):
@@ -65,6 +97,87 @@ class Read(Frame):
 
 ClientFrame = Annotated[
     Hello | VisitorMessage | StartOver | Typing | Read, Field(discriminator="type")
+]
+
+
+class Ready(Frame):
+    """Answer to hello: keep the token; ``seq`` is the last message there is."""
+
+    type: Literal["ready"] = "ready"
+    token: str
+    conversation_id: UUID
+    seq: int
+
+
+class Ack(Frame):
+    """The message is committed under this number."""
+
+    type: Literal["ack"] = "ack"
+    client_msg_id: UUID
+    seq: int
+
+
+class ThreadMessage(Frame):
+    """One entry of the thread; ``name`` is that of the person who wrote it."""
+
+    type: Literal["message"] = "message"
+    seq: int
+    author: Author
+    content: Content
+    at: str
+    turn: UUID | None = None
+    name: str | None = None
+
+    @classmethod
+    def of(cls, entry: Entry) -> "ThreadMessage":
+        """Give an entry as a frame."""
+        return cls(**entry.as_dict())
+
+
+class Delta(Frame):
+    """More words of a turn that is still being written; its message replaces them."""
+
+    type: Literal["delta"] = "delta"
+    turn: UUID
+    text: str
+
+
+class Discard(Frame):
+    """The words of this turn so far do not count."""
+
+    type: Literal["discard"] = "discard"
+    turn: UUID
+
+
+class TurnDone(Frame):
+    """All replies of this turn were sent."""
+
+    type: Literal["turn_done"] = "turn_done"
+    turn: UUID
+    seq: int
+
+
+class Status(Frame):
+    """Who answers now; ``name`` is the person's."""
+
+    type: Literal["status"] = "status"
+    handled_by: Handler
+    name: str | None = None
+
+
+class Refusal(Frame):
+    """Something was refused; the connection stays open."""
+
+    type: Literal["error"] = "error"
+    code: str
+    message: str
+    client_msg_id: UUID | None = None
+    fields: dict[str, str] | None = None
+
+
+ServerFrame = Annotated[
+    Ready | Ack | ThreadMessage | Delta | Discard | TurnDone | Typing | Status | Refusal,
+    Field(discriminator="type"),
 ]
 
 _client_frame: TypeAdapter[ClientFrame] = TypeAdapter(ClientFrame)
@@ -95,38 +208,3 @@ def read_frame(known: TypeAdapter[AnyFrame], text: str) -> AnyFrame:
             for problem in error.errors(include_input=False, include_url=False)
         }
         raise Invalid("This is no frame of this socket.", code="bad_frame", fields=fields) from None
-
-
-def ready(token: str, conversation_id: UUID, seq: int) -> dict[str, Any]:
-    """Answer to hello."""
-    return {
-        "type": "ready",
-        "token": token,
-        "conversation_id": str(conversation_id),
-        "seq": seq,
-    }
-
-
-def ack(client_msg_id: UUID, seq: int) -> dict[str, Any]:
-    """The message is committed under this number."""
-    return {"type": "ack", "client_msg_id": str(client_msg_id), "seq": seq}
-
-
-def turn_done(turn: UUID, seq: int) -> dict[str, Any]:
-    """All replies of this turn were sent."""
-    return {"type": "turn_done", "turn": str(turn), "seq": seq}
-
-
-def status(handled_by: str, name: str | None) -> dict[str, Any]:
-    """Who answers now; ``name`` is the person's."""
-    return {"type": "status", "handled_by": handled_by} | ({"name": name} if name else {})
-
-
-def typing() -> dict[str, Any]:
-    """The person who answers is typing."""
-    return {"type": "typing"}
-
-
-def error(code: str, message: str, **more: Any) -> dict[str, Any]:
-    """Something was refused; the connection stays open."""
-    return {"type": "error", "code": code, "message": message, **more}

@@ -66,6 +66,20 @@ def put_back(at: AgentAt, owner_epoch: int) -> Conversation:
         return get_conversation(at.conversation_id)
 
 
+def release_all(tenant_id: UUID, user_id: UUID) -> list[UUID]:
+    """Let all visitors whom this person holds wait for another one; give their conversations."""
+    with tenant_scope(tenant_id):
+        held = Conversation.objects.filter(agent_id=user_id, handled_by=HandledBy.AGENT)
+        released = list(held.select_for_update().values_list("id", flat=True))
+        Conversation.objects.filter(id__in=released).update(
+            owner_epoch=F("owner_epoch") + 1,
+            handled_by=HandledBy.WAITING,
+            agent=None,
+            waiting_since=Now(),
+        )
+        return released
+
+
 def reply(at: AgentAt, client_msg_id: UUID, text: str) -> Message:
     """Say something to the visitor; a repeat under one ``client_msg_id`` is stored once.
 
@@ -131,22 +145,27 @@ def return_to_bot(at: AgentAt, how: How) -> Conversation:
         return _told(at, "returned to the bot")
 
 
-def finish(at: AgentAt, owner_epoch: int) -> Conversation:
+def finish(at: AgentAt, owner_epoch: int, last_seq: int | None = None) -> Conversation:
     """Mark the conversation as done; the visitor's next message opens it with a new run.
+
+    ``last_seq`` is the last message that the person saw: what the visitor wrote after it would
+    be buried unread, so the conversation stays as it is then.
 
     Raises:
         NotFound: the workspace has no such conversation.
-        Conflict: it changed hands since ``owner_epoch``.
+        Conflict: it changed hands since ``owner_epoch``, or the visitor wrote after ``last_seq``.
     """
     with tenant_scope(at.tenant_id):
         _move(
             at,
             owner_epoch,
+            last_seq,
             handled_by=HandledBy.BOT,
             agent=None,
             waiting_since=None,
             status=Conversation.Status.DONE,
             position=None,
+            wake_at=None,
             handled_seq=F("inbound_seq"),
             wake=None,
             work_since=None,
@@ -170,12 +189,14 @@ def get_conversation(conversation_id: UUID) -> Conversation:
     return found
 
 
-def _move(at: AgentAt, owner_epoch: int, **changes: Any) -> None:
-    moved = Conversation.objects.filter(id=at.conversation_id, owner_epoch=owner_epoch).update(
-        owner_epoch=F("owner_epoch") + 1, **changes
-    )
-    if not moved:
-        raise _lost(get_conversation(at.conversation_id))
+def _move(at: AgentAt, owner_epoch: int, last_seq: int | None = None, **changes: Any) -> None:
+    rows = Conversation.objects.filter(id=at.conversation_id, owner_epoch=owner_epoch)
+    if last_seq is not None:
+        rows = rows.filter(inbound_seq__lte=last_seq)
+    if rows.update(owner_epoch=F("owner_epoch") + 1, **changes):
+        return
+    conversation = get_conversation(at.conversation_id)
+    raise _unread(conversation) if conversation.owner_epoch == owner_epoch else _lost(conversation)
 
 
 def _check_holder(at: AgentAt, lock: bool = False) -> Conversation:
@@ -194,15 +215,21 @@ def _lost(conversation: Conversation) -> Conflict:
         HandledBy.WAITING: "This conversation waits for a person. Take it over first.",
         HandledBy.AGENT: f"{conversation.agent or 'Somebody'} has taken this conversation over.",
     }
-    return Conflict(
-        holders[HandledBy(conversation.handled_by)],
-        code="changed_hands",
-        current={
-            "handled_by": conversation.handled_by,
-            "agent": str(conversation.agent) if conversation.agent else None,
-            "owner_epoch": conversation.owner_epoch,
-        },
-    )
+    words = holders[HandledBy(conversation.handled_by)]
+    return Conflict(words, code="changed_hands", current=_holder(conversation))
+
+
+def _unread(conversation: Conversation) -> Conflict:
+    words = "The visitor has written again. Read it first."
+    return Conflict(words, code="newer_message", current=_holder(conversation))
+
+
+def _holder(conversation: Conversation) -> dict[str, Any]:
+    return {
+        "handled_by": conversation.handled_by,
+        "agent": str(conversation.agent) if conversation.agent else None,
+        "owner_epoch": conversation.owner_epoch,
+    }
 
 
 def _told(at: AgentAt, verb: str) -> Conversation:

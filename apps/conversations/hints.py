@@ -11,6 +11,7 @@ from typing import Any, Self
 from uuid import UUID
 
 import structlog
+from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 logger = structlog.get_logger(__name__)
@@ -22,11 +23,11 @@ REOPEN_SECONDS = 5.0
 
 _on_the_way: set[asyncio.Task[None]] = set()
 
-MOVED, TYPING, VIEWING = "moved", "typing", "viewing"
+MOVED, TYPING, VIEWING, MEMBERS = "moved", "typing", "viewing", "members"
 SILENCE, NUDGE = "silence", "nudge"
 
 Heard = Mapping[str, Any]
-"""What an ear heard; ``type`` is one of the five words above."""
+"""What an ear heard; ``type`` is one of the six words above."""
 
 
 def conversation_group(conversation_id: UUID) -> str:
@@ -57,6 +58,11 @@ async def tell(group: str, kind: str, **event: str) -> None:
     sending = asyncio.create_task(_send(group, {"type": kind, **event}))
     _on_the_way.add(sending)
     sending.add_done_callback(_on_the_way.discard)
+
+
+def tell_now(group: str, kind: str, **event: str) -> None:
+    """Say something to everybody in a group, from synchronous code. Never raises."""
+    async_to_sync(_send)(group, {"type": kind, **event})
 
 
 async def _send(group: str, event: dict[str, str]) -> None:

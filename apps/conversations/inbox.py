@@ -1,21 +1,28 @@
 """Reads of the inbox: one row per conversation, the same for the API and the console's socket."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, When
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Greatest, Left
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Coalesce, Greatest, Left, NullIf
 from ninja import Schema
 
 from apps.conversations.models import Conversation, Message
+from apps.conversations.transcript import Author, Handler
 from apps.core.errors import NotFound
 from apps.tenants.models import Event
 from apps.tenants.scope import tenant_scope
 
 ROWS_AT_ONCE = 100
 SHOWN_WORDS = 120
+_WORDS = Coalesce(
+    NullIf(KeyTextTransform("text", "content"), Value("")),
+    KeyTextTransform("name", "content"),
+    KeyTextTransform("title", KeyTransform(0, KeyTransform("cards", "content"))),
+)
+"""What a content says in a line: its text, else the name of a file, else the first card."""
 OVERLAP = timedelta(minutes=1)
 """A change may become visible a while after the time that is written on it."""
 
@@ -34,18 +41,18 @@ class InboxRow(Schema):
     channel: str
     channel_kind: str
     contact: str
-    handled_by: str
+    handled_by: Handler
     agent: str | None
     agent_id: UUID | None
     owner_epoch: int
-    status: str
+    status: Literal["open", "done"]
     waiting_since: datetime | None
     held_since: datetime | None
     spoke_at: datetime
     created_at: datetime
     moved_at: datetime
     last_seq: int
-    last_author: str | None
+    last_author: Author | None
     last_words: str
     last_at: datetime | None
 
@@ -119,9 +126,7 @@ def _with_news(rows: QuerySet[Conversation]) -> QuerySet[Any]:
         rows.select_related("contact", "channel", "agent")
         .annotate(
             last_author=Subquery(last.values("author")[:1]),
-            last_words=Subquery(
-                last.values(words=Left(KeyTextTransform("text", "content"), SHOWN_WORDS))[:1]
-            ),
+            last_words=Subquery(last.values(words=Left(_WORDS, SHOWN_WORDS))[:1]),
             last_at=Subquery(last.values("at")[:1]),
             held_since=Subquery(moves.values("at")[:1]),
         )

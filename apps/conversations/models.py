@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from apps.channels.models import Channel
 from apps.flows.models import FlowVersion
@@ -58,6 +59,7 @@ class Conversation(TenantModel):
     class Wake(models.TextChoices):
         OPENED = "opened", "The visitor opened the chat"
         RETURNED = "returned", "A person returned the chat to the bot"
+        TIMER = "timer", "The time came that the flow waited for"
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
@@ -78,6 +80,7 @@ class Conversation(TenantModel):
     )
     position = models.JSONField(null=True, blank=True)
     variables = models.JSONField(default=dict, blank=True)
+    tags = models.JSONField(default=list, db_default=[], blank=True)
     run = models.PositiveIntegerField(default=0)
 
     spoke_at = models.DateTimeField(null=True, blank=True)
@@ -88,6 +91,8 @@ class Conversation(TenantModel):
     handled_seq = models.PositiveIntegerField(default=0)
     read_seq = models.PositiveIntegerField(default=0)
     wake = models.CharField(max_length=10, choices=Wake.choices, null=True, blank=True)  # noqa: DJ001
+    wake_at = models.DateTimeField(null=True, blank=True)
+    """When the flow goes on by itself, though nobody writes."""
     work_since = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_epoch = models.PositiveIntegerField(default=0)
@@ -102,6 +107,7 @@ class Conversation(TenantModel):
             models.Index(
                 fields=["work_since"], name="waiting_work", condition=Q(work_since__isnull=False)
             ),
+            models.Index(fields=["wake_at"], name="sleepers", condition=Q(wake_at__isnull=False)),
             models.Index(
                 fields=["tenant", "handled_by", "waiting_since"],
                 name="inbox_order",
@@ -125,6 +131,7 @@ class Turn(TenantModel):
         WAITING = "waiting", "Waits for an answer"
         ENDED = "ended", "The flow ended"
         HANDED_OVER = "handed_over", "Handed over to a person"
+        BLOCKED = "blocked", "Stopped by a policy"
         MUTED = "muted", "A person handles the chat"
         INTERRUPTED = "interrupted", "A person took over meanwhile"
         BUDGET = "budget", "Stopped at its budget"
@@ -176,4 +183,50 @@ class Message(TenantModel):
                 name="one_message_per_client_id",
                 condition=Q(client_msg_id__isnull=False),
             ),
+        ]
+
+
+class Upload(TenantModel):
+    """A file that a visitor sent; ``place`` is its name in the storage, which nobody can guess."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    place = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    bytes = models.PositiveIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "created_at"], name="uploads_of_late")]
+
+
+class OutgoingMail(TenantModel):
+    """An e-mail of a flow, from the commit of its turn until the mail server has taken it.
+
+    A mail that waits is sent at ``due_at``; whoever sends it moves that on first, so that one
+    process at a time tries, and a later one if that one dies. ``problem`` says why it was not sent.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Not sent"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    turn = models.ForeignKey(Turn, null=True, on_delete=models.SET_NULL, related_name="+")
+    to = models.EmailField()
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    problem = models.CharField(max_length=16, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="mails_to_send", condition=Q(state="waiting")),
+            models.Index(fields=["tenant", "created_at"], name="mails_of_late"),
+            models.Index(fields=["conversation", "created_at"], name="mails_of_conversation"),
         ]

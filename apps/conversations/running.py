@@ -4,14 +4,17 @@ A chat moves when the place where it waits stands unchanged in the new version; 
 on the version it is on. Chats of doors that follow another flow by now are not concerned.
 """
 
+import json
 from asyncio import to_thread
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F
+from django.db.models.fields.json import KeyTextTransform
 
 from apps.conversations.models import Conversation
+from apps.flows.bundling import bundled
 from apps.flows.engine import NotRunnable, Position, Program, same_place
 from apps.flows.flow_files import read_graph
 from apps.flows.models import Flow
@@ -36,7 +39,13 @@ class _Waiting:
     id: UUID
     checksum: str
     node: str
+    stack: str | None
     chats: int
+
+    @property
+    def position(self) -> Position:
+        """Where they wait; what they counted is no part of the place."""
+        return Position.from_json({"node": self.node, "stack": json.loads(self.stack or "[]")})
 
 
 async def count_running(flow: Flow) -> Running:
@@ -46,10 +55,16 @@ async def count_running(flow: Flow) -> Running:
         Invalid: the draft cannot run; its fields are node ids.
     """
     places = await unit_of_work(_waiting_places)(flow)
-    draft = await to_thread(lambda: compile_draft(read_graph(flow.draft))) if places else None
+    draft = await _compiled_draft(flow) if places else None
     move = sum([place.chats for place in places if await _moves(flow, place, draft)])
     total = sum(place.chats for place in places)
     return Running(total, move, total - move)
+
+
+async def _compiled_draft(flow: Flow) -> Program:
+    drawing = read_graph(flow.draft)
+    whole = await unit_of_work(bundled)(flow.tenant_id, drawing, own=flow.id)
+    return await to_thread(compile_draft, whole)
 
 
 def _waiting_places(flow: Flow) -> list[_Waiting]:
@@ -62,9 +77,14 @@ def _waiting_places(flow: Flow) -> list[_Waiting]:
                 position__isnull=False,
                 spoke_at__isnull=False,
             )
-            .values("flow_version_id", "flow_version__checksum", node=F("position__node"))
+            .values(
+                "flow_version_id",
+                "flow_version__checksum",
+                node=F("position__node"),
+                stack=KeyTextTransform("stack", "position"),
+            )
             .annotate(chats=Count("id"))
-            .values_list("flow_version_id", "flow_version__checksum", "node", "chats")
+            .values_list("flow_version_id", "flow_version__checksum", "node", "stack", "chats")
         )
         return [_Waiting(*row) for row in rows]
 
@@ -75,4 +95,4 @@ async def _moves(flow: Flow, place: _Waiting, draft: Program | None) -> bool:
         current = await load_program(flow.tenant_id, place)
     except NotRunnable:
         return True
-    return draft is not None and same_place(current, draft, Position(place.node))
+    return draft is not None and same_place(current, draft, place.position)

@@ -29,10 +29,10 @@ def mark_sample(tenant: Tenant, conversation_id: UUID, name: str, language: str)
         Contact.objects.filter(id__in=of_it).update(name=name, language=language, attributes=MARK)
 
 
-def has_samples(tenant: Tenant) -> bool:
-    """Tell whether the workspace holds sample data."""
+def count_samples(tenant: Tenant) -> int:
+    """Give how many sample visitors the workspace holds."""
     with tenant_scope(tenant):
-        return Contact.objects.filter(attributes__contains=MARK).exists()
+        return Contact.objects.filter(attributes__contains=MARK).count()
 
 
 def remove_samples(tenant: Tenant) -> int:

@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from apps.conversations.uploads import with_link
 from apps.core.errors import NotFound
 from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import tenant_scope
+
+Author = Literal["visitor", "bot", "agent", "system"]
+Handler = Literal["bot", "waiting", "agent"]
 
 MESSAGES_AT_ONCE = 200
 TURNS_AT_ONCE = 20
@@ -125,7 +129,7 @@ def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
         cursor.execute(_TURNS, names)
         turns = tuple(DoneTurn(*row) for row in reversed(cursor.fetchall()))
         cursor.execute(_ENTRIES, names)
-        entries = tuple(_entry(row) for row in cursor.fetchall())
+        entries = tuple(_entry(tenant_id, row) for row in cursor.fetchall())
     handled_seq, waits, handled_by, name = state
     return News(
         entries=entries,
@@ -140,6 +144,7 @@ def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
     )
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def _entry(tenant_id: UUID, row: tuple[Any, ...]) -> Entry:
     seq, author, content, turn, name, at = row
-    return Entry(seq, author, json.loads(content), turn, name, at.isoformat())
+    shown = with_link(tenant_id, json.loads(content))
+    return Entry(seq, author, shown, turn, name, at.isoformat())

@@ -2,14 +2,17 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from apps.channels.queries import WebDoor, check_web_door
+from apps.conversations.accept import Said
 from apps.conversations.doorbell import ring_on_commit
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.core.errors import Unauthenticated
@@ -18,6 +21,8 @@ from apps.tenants.scope import system_scope, tenant_scope
 TOKEN_BYTES = 32
 TOKEN_LIFETIME = timedelta(days=30)
 """Slides: every visit begins it anew."""
+REPEATED_WITHIN = timedelta(minutes=10)
+"""How long the first message of a new visitor, sent again, opens the conversation it began."""
 
 
 @dataclass(frozen=True)
@@ -31,19 +36,49 @@ class Visit:
     is_new: bool
 
 
-def open_visit(door: WebDoor, token: str | None) -> Visit:
+@dataclass(frozen=True)
+class Newcomer:
+    """What happens when nobody is known by the token.
+
+    ``check`` may refuse them. ``first`` names the request that they come with: its twin, sent
+    because the answer got lost, opens the same conversation under a token of its own.
+    """
+
+    check: Callable[[], None] = lambda: None
+    first: str | None = None
+
+
+def open_visit(door: WebDoor, token: str | None, newcomer: Newcomer | None = None) -> Visit:
     """Find the visitor's conversation by their token, or begin one.
 
     An unknown or expired token begins a new conversation under a new token: the visitor has lost
     nothing that they could prove to be theirs.
+
+    Raises:
+        RateLimited: too many new visitors come from there.
     """
-    with tenant_scope(door.tenant_id):
-        known = _known_conversation(door, token) if token else None
-        if known is not None and token is not None:
-            return Visit(token, door.tenant_id, known.id, known.last_seq, is_new=False)
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        conversation = _begin_conversation(door, token)
-        return Visit(token, door.tenant_id, conversation.id, last_seq=0, is_new=True)
+    if token:
+        with tenant_scope(door.tenant_id):
+            known = _known_conversation(door, token)
+            if known is not None:
+                return Visit(token, door.tenant_id, known.id, known.last_seq, is_new=False)
+    newcomer = newcomer or Newcomer()
+    newcomer.check()
+    try:
+        return _welcome(door, newcomer.first)
+    except IntegrityError:  # the twin was faster
+        return _welcome(door, newcomer.first)
+
+
+def first_request(said: Said) -> str | None:
+    """Name a new visitor's first message, so that the same one is known when it comes again.
+
+    Only random ids count (UUID version 4): nobody can guess what another visitor sent.
+    """
+    if said.client_msg_id.version != 4:
+        return None
+    request = (said.client_msg_id, said.text, said.choice, said.values, said.attachment)
+    return f"first:{_address(repr(request))}"
 
 
 def access_visit(token: str, origin: str | None) -> Visit:
@@ -87,14 +122,32 @@ def _known_conversation(door: WebDoor, token: str) -> Conversation | None:
     return threads.order_by("-created_at").first()
 
 
-def _begin_conversation(door: WebDoor, token: str) -> Conversation:
-    contact = Contact.objects.create(tenant_id=door.tenant_id)
-    ContactAddress.objects.create(
-        tenant_id=door.tenant_id,
-        contact=contact,
-        channel_id=door.channel_id,
-        address=_address(token),
+def _welcome(door: WebDoor, first: str | None) -> Visit:
+    """Begin a conversation, unless the same request has begun it already."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    with tenant_scope(door.tenant_id):
+        conversation = _begun_by(door, first) if first else None
+        if conversation is None:
+            conversation = _begin_conversation(door, first)
+        _write_down(door, conversation.contact, _address(token))
+    is_new = conversation.last_seq == 0
+    return Visit(token, door.tenant_id, conversation.id, conversation.last_seq, is_new)
+
+
+def _begun_by(door: WebDoor, first: str) -> Conversation | None:
+    """Give what this request has begun a moment ago; an older one of that name is forgotten."""
+    began = ContactAddress.objects.filter(
+        tenant_id=door.tenant_id, channel_id=door.channel_id, address=first
     )
+    began.filter(seen_at__lte=timezone.now() - REPEATED_WITHIN).delete()
+    threads = Conversation.objects.filter(contact__in=began.values("contact"))
+    return threads.select_related("contact").order_by("created_at").first()
+
+
+def _begin_conversation(door: WebDoor, first: str | None) -> Conversation:
+    contact = Contact.objects.create(tenant_id=door.tenant_id)
+    if first:
+        _write_down(door, contact, first)
     conversation = Conversation.objects.create(
         tenant_id=door.tenant_id,
         channel_id=door.channel_id,
@@ -104,3 +157,9 @@ def _begin_conversation(door: WebDoor, token: str) -> Conversation:
     )
     ring_on_commit(door.tenant_id, conversation.id)
     return conversation
+
+
+def _write_down(door: WebDoor, contact: Contact, address: str) -> None:
+    ContactAddress.objects.create(
+        tenant_id=door.tenant_id, contact=contact, channel_id=door.channel_id, address=address
+    )

@@ -1,22 +1,34 @@
 """The visitor's door without a socket, and what the widget asks before it opens one."""
 
 import time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Router, Schema
-from pydantic import ConfigDict, Field, model_validator
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from ninja import File, Router, Schema, UploadedFile
+from pydantic import ConfigDict, Field
 
 from apps.channels.models import DEFAULT_ACCENT
 from apps.channels.queries import WebDoor, access_web_door
 from apps.channels.schemas import Position
 from apps.channels.seen_sites import let_site_in
-from apps.conversations.accept import accept_choice, accept_text, check_text
-from apps.conversations.frames import ChoiceId
+from apps.conversations.accept import accept_said, check_text
+from apps.conversations.file_types import PICTURES
+from apps.conversations.frames import Said
 from apps.conversations.hints import Hints, conversation_group
-from apps.conversations.transcript import Cursor, News, read_news
-from apps.conversations.visitors import Visit, access_visit, open_visit
+from apps.conversations.models import Upload
+from apps.conversations.newcomers import check_newcomer
+from apps.conversations.transcript import Author, Cursor, Handler, News, read_news
+from apps.conversations.uploads import keep_upload, read_upload
+from apps.conversations.visitors import (
+    Newcomer,
+    Visit,
+    access_visit,
+    first_request,
+    open_visit,
+)
 from apps.core.content import Content
 from apps.core.errors import Unauthenticated
 from apps.tenants.database import unit_of_work
@@ -40,30 +52,25 @@ class WidgetConfig(Schema):
     position: Position | None = None
 
 
-class MessageIn(Schema):
-    """A visitor's message; without a token a new conversation begins."""
+class MessageIn(Said, Schema):
+    """A visitor's message; without a token a new conversation begins.
+
+    One ``client_msg_id`` is stored once. The same first message, sent again within ten minutes,
+    opens the conversation that it began.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     key: str = Field(max_length=64)
     channel: str | None = Field(default=None, max_length=64)
     token: str | None = Field(default=None, max_length=200)
-    client_msg_id: UUID
-    text: str | None = None
-    choice: ChoiceId | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "MessageIn":
-        if (self.text is None) == (self.choice is None):
-            raise ValueError("give either text or choice")
-        return self
 
 
 class EntryOut(Schema):
     """One message of the thread."""
 
     seq: int
-    author: str
+    author: Author
     content: Content
     at: str
     turn: UUID | None = None
@@ -78,8 +85,17 @@ class MessagesOut(Schema):
 
     conversation_id: UUID
     messages: list[EntryOut]
-    handled_by: str
+    handled_by: Handler
     answered: bool
+
+
+class UploadOut(Schema):
+    """A file that is kept; its ``id`` is the ``attachment`` of the message to send now."""
+
+    id: UUID
+    name: str
+    media_type: str
+    bytes: int
 
 
 class AnswerOut(MessagesOut):
@@ -105,11 +121,13 @@ async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, An
         check_text(message.text)  # before a conversation begins for nothing
     ends_at = time.monotonic() + WAIT_SECONDS
     door = await _door(request, message.key, message.channel)
-    visit = await unit_of_work(open_visit)(door, message.token)
+    address = request.META.get("REMOTE_ADDR", "")
+    newcomer = Newcomer(partial(check_newcomer, address), first_request(message))
+    visit = await unit_of_work(open_visit)(door, message.token, newcomer)
     async with Hints(conversation_group(visit.conversation_id)) as hints:
         if visit.is_new:  # the flow greets first, as it would on a screen
             await Waiting(visit, hints, time.monotonic() + GREETING_SECONDS).until_handled(seq=0)
-        seq = await _accept(visit, message)
+        seq = await unit_of_work(accept_said)(visit.tenant_id, visit.conversation_id, message)
         news = await Waiting(visit, hints, ends_at).until_handled(seq)
     return _messages(visit, news, after=seq) | {"token": visit.token, "seq": seq}
 
@@ -117,13 +135,30 @@ async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, An
 @router.get("/messages", response=MessagesOut, auth=None, exclude_none=True)
 async def get_messages(request: HttpRequest, after: int = 0) -> dict[str, Any]:
     """Give the messages after a number to the visitor whose token is the bearer."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated("Send the visitor's token as: Authorization: Bearer <token>.")
-    origin = request.headers.get("Origin")
-    visit = await unit_of_work(access_visit)(token.strip(), origin)
+    visit = await _visit(request)
     news = await _read(visit, Cursor(seq=max(after, 0)))
     return _messages(visit, news, after=max(after, 0))
+
+
+@router.post("/uploads", response=UploadOut, auth=None)
+async def post_upload(request: HttpRequest, file: File[UploadedFile]) -> Upload:
+    """Keep a file of the visitor whose token is the bearer, to be sent as an attachment."""
+    visit = await _visit(request)
+    return await unit_of_work(keep_upload)(visit.tenant_id, visit.conversation_id, file)
+
+
+@router.get("/uploads/{key}", auth=None, include_in_schema=False)
+async def get_upload(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the file that a link of a thread leads to; only a picture is shown in place."""
+    upload, body = await unit_of_work(read_upload)(key)
+    attached = upload.media_type not in PICTURES
+    headers = {
+        "Content-Disposition": content_disposition_header(attached, upload.name),
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private, max-age=86400",
+    }
+    return HttpResponse(body, content_type=upload.media_type, headers=headers)
 
 
 class Waiting:
@@ -152,11 +187,11 @@ async def _door(request: HttpRequest, key: str, channel: str | None) -> WebDoor:
     return await unit_of_work(access_web_door)(key, channel, request.headers.get("Origin"))
 
 
-async def _accept(visit: Visit, message: MessageIn) -> int:
-    place = (visit.tenant_id, visit.conversation_id, message.client_msg_id)
-    if message.choice is not None:
-        return (await unit_of_work(accept_choice)(*place, message.choice)).seq
-    return (await unit_of_work(accept_text)(*place, message.text or "")).seq
+async def _visit(request: HttpRequest) -> Visit:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("Send the visitor's token as: Authorization: Bearer <token>.")
+    return await unit_of_work(access_visit)(token.strip(), request.headers.get("Origin"))
 
 
 async def _read(visit: Visit, known: Cursor) -> News:

@@ -9,6 +9,9 @@ from django.core.management import CommandError, call_command
 
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
+from apps.flows.flow_templates import begin_with
+from apps.flows.flow_tests import Script
+from apps.flows.flow_tests.services import require_tests, save_test
 from apps.flows.queries import find_flow, get_flows
 from apps.flows.tests.sample_graphs import broken, greeting
 from apps.tenants.models import Tenant, User
@@ -122,3 +125,48 @@ def test_a_missing_flow_is_a_sentence(plants: Tenant) -> None:
     for verb in ("export", "publish"):
         with pytest.raises(CommandError, match="no such flow"):
             run(verb, str(uuid4()))
+
+
+@pytest.fixture
+def tested_file(good_file: str) -> str:
+    greets = {"exchanges": [{"cause": "opened", "replies": [{"text": "Something else"}]}]}
+    beside = Path(good_file).with_name("good.tests.json")
+    beside.write_text(json.dumps([{"name": "Greets", "script": greets}]))
+    return good_file
+
+
+def fail_tests(flow: str) -> Any:
+    out = StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("flow", "test", flow, "--json", stdout=out)
+    assert stopped.value.code == 1
+    return json.loads(out.getvalue())
+
+
+def test_a_file_is_tested_with_the_tests_beside_it(tested_file: str) -> None:
+    report = fail_tests(tested_file)
+    assert (report["passed"], report["failed"]) == (0, 1)
+    assert "Something else" in report["outcomes"][0]["difference"]["sentence"]
+
+
+def test_a_file_without_tests_has_none(good_file: str) -> None:
+    assert run("test", good_file) == "There are no tests.\n"
+
+
+def test_the_tests_of_a_flow_are_run_and_keep_it_from_being_published(
+    committed_db: None,
+) -> None:
+    owner = User.objects.create_user("anna@plants.example")
+    flow = begin_with(create_tenant("Plants", "plants", owner), "triage")
+    assert run("test", str(flow.id)) == "Passed: A plant\n"
+    save_test(flow, "Is rude", Script.read({"exchanges": [{"replies": [{"text": "Go away"}]}]}))
+    require_tests(flow, required=True)
+    assert fail_tests(str(flow.id))["failed"] == 1
+    with pytest.raises(CommandError, match="Is rude: The bot should say “Go away”"):
+        run("publish", str(flow.id))
+
+
+def test_a_file_whose_tests_are_no_tests_is_told(tested_file: str) -> None:
+    Path(tested_file).with_name("good.tests.json").write_text('[{"name": "Greets"}]')
+    with pytest.raises(CommandError, match="holds no tests"):
+        run("test", tested_file)

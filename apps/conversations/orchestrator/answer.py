@@ -3,15 +3,28 @@
 import json
 import time
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.claim import Claim, Version
 from apps.core.content import Content, DividerContent, TextContent
-from apps.flows.engine import Cause, Ports, Position, Program, Turn, TurnResult, run, same_place
+from apps.flows.engine import (
+    Cause,
+    Effect,
+    Policy,
+    Ports,
+    Position,
+    Program,
+    Turn,
+    TurnResult,
+    run_guarded,
+    same_place,
+)
 from apps.flows.fallback import fallback_text
+from apps.flows.models import FlowVersion
+from apps.tenants.hours import hours_in
 
 MAX_CRASHES = 3
 CALLS_A_PERSON = ("handed_over", "failed", "budget")
@@ -28,7 +41,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one turn commits: replies, the state after it, and why."""
+    """What one turn commits: replies, the state after it, and why.
+
+    ``redactions`` are the words to keep instead of a visitor's, by the message's number.
+    """
 
     cause: str
     outcome: str
@@ -39,6 +55,8 @@ class Answer:
     position: dict[str, Any] | None = None
     variables: dict[str, Any] = field(default_factory=dict)
     hands_over: bool = False
+    effects: tuple[Effect, ...] = ()
+    redactions: tuple[tuple[int, str], ...] = ()
     trace: bytes | None = None
     milliseconds: float = 0
 
@@ -49,6 +67,7 @@ class Programs:
 
     current: Program | None
     live: Program | None
+    policies: tuple[Policy, ...] = ()
 
 
 def mute(claim: Claim) -> Answer:
@@ -82,31 +101,56 @@ async def answer(claim: Claim, programs: Programs, ports: Ports) -> Answer:
         variables={} if begins else claim.variables,
         language=claim.language,
         fallback_text=fallback_text(claim.settings, claim.language),
+        at=claim.at,
+        timezone=claim.timezone,
+        seed=str(claim.contact_id),
+        contact=claim.contact,
+        channel=claim.channel,
+        hours=hours_in(claim.settings),
     )
     started = time.perf_counter()
-    result = await run(program, turn, ports)
+    result = await run_guarded(program, turn, ports, programs.policies)
     milliseconds = (time.perf_counter() - started) * 1000
     return _as_answer(claim, version, turn, result, begins, milliseconds)
 
 
 def _begins_run(claim: Claim) -> bool:
-    return claim.position is None or claim.divider == "start_over"
+    return claim.position is None or claim.divider == "start_over" or _is_restarted(claim)
+
+
+def _is_restarted(claim: Claim) -> bool:
+    """Say whether the live version was published to start the chats on older ones over."""
+    if claim.current is None or claim.live is None or claim.current == claim.live:
+        return False
+    return claim.live.running_chats == FlowVersion.RunningChats.RESTART
 
 
 def _cause(claim: Claim) -> Cause:
     if claim.wake is not None:
-        return "opened" if claim.wake == Conversation.Wake.OPENED else "returned"
+        return _WAKES[claim.wake]
     return "start_over" if claim.divider == "start_over" else "message"
+
+
+_WAKES: dict[str, Cause] = {
+    Conversation.Wake.OPENED: "opened",
+    Conversation.Wake.RETURNED: "returned",
+    Conversation.Wake.TIMER: "timer",
+}
 
 
 def _choose(
     claim: Claim, programs: Programs, begins: bool
 ) -> tuple[Version | None, Program | None]:
-    """Move when safe: go on in the live version if the waiting place still stands there."""
+    """Move when safe: go on in the live version if the waiting place still stands there.
+
+    A version may have been published to let older chats finish where they are, too.
+    """
     live, current = (claim.live, programs.live), (claim.current, programs.current)
     if begins or programs.current is None:
         return live
-    if programs.live is None or claim.position is None:
+    if programs.live is None or live[0] is None or claim.position is None:
+        return current
+    if live[0].running_chats == FlowVersion.RunningChats.FINISH:
         return current
     position = Position.from_json(claim.position)
     return live if same_place(programs.current, programs.live, position) else current
@@ -121,6 +165,7 @@ def _as_answer(
     milliseconds: float,
 ) -> Answer:
     replies = [Reply("bot", content) for content in result.replies]
+    begins = begins and result.outcome != "blocked"
     begins_again = begins and claim.run > 0 and claim.divider is None
     if begins_again:
         replies.insert(0, Reply("system", DividerContent(reason="new_run")))
@@ -134,9 +179,22 @@ def _as_answer(
         position=result.position.as_json() if result.position else None,
         variables=result.variables,
         hands_over=result.outcome in CALLS_A_PERSON,
-        trace=zlib.compress(json.dumps({"turn": turn.as_json()} | result.trace()).encode()),
+        effects=result.effects,
+        redactions=_redactions(claim, result),
+        trace=_packed(turn, result),
         milliseconds=milliseconds,
     )
+
+
+def _redactions(claim: Claim, result: TurnResult) -> tuple[tuple[int, str], ...]:
+    kept = zip(claim.input_seqs, result.redacted, strict=False)
+    return tuple((seq, words) for seq, words in kept if words is not None)
+
+
+def _packed(turn: Turn, result: TurnResult) -> bytes:
+    """Give the trace as it is stored; what policies took out is not in it."""
+    turn = turn if result.inputs is None else replace(turn, inputs=result.inputs)
+    return zlib.compress(json.dumps({"turn": turn.as_json()} | result.trace()).encode())
 
 
 def _call_a_person(claim: Claim) -> Answer:

@@ -7,7 +7,7 @@ times are the database's.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -24,10 +24,14 @@ from apps.tenants.scope import tenant_scope
 
 @dataclass(frozen=True)
 class Version:
-    """A flow version by its names: the row and what its graph hashes to."""
+    """A flow version by its names: the row and what its graph hashes to.
+
+    ``running_chats`` is what becomes of chats that run on an older one.
+    """
 
     id: UUID
     checksum: str
+    running_chats: str = field(default="move", compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,9 @@ class Claim:
 
     The turn takes the inbound messages with ``from_seq < seq <= to_seq``; ``divider`` is the
     reason of the divider they begin with, if they do. ``current`` is the version the conversation
-    is on, ``live`` the one its channel follows now.
+    is on, ``live`` the one its channel follows now; ``policies`` are the live ones of the
+    workspace in their order. ``input_seqs`` are the numbers of the ``inputs``. ``at`` is the time
+    of the claim in seconds since 1970 (UTC).
     """
 
     tenant_id: UUID
@@ -57,6 +63,13 @@ class Claim:
     language: str
     settings: dict[str, Any]
     crashes: int
+    at: float
+    timezone: str
+    contact_id: UUID
+    contact: dict[str, Any]
+    channel: str
+    input_seqs: tuple[int, ...] = ()
+    policies: tuple[Version, ...] = ()
 
 
 # The lease is worthless after a crash, so its commit need not wait for the disk (last column).
@@ -71,6 +84,17 @@ WITH claimed AS (
 SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.run, c.position,
        c.variables, c.flow_version_id, current.checksum, live.id, live.checksum,
        coalesce(nullif(contact.language, ''), tenant.language), tenant.settings, c.crashes,
+       extract(epoch FROM now())::float8, tenant.timezone, contact.id,
+       contact.attributes || jsonb_strip_nulls(jsonb_build_object(
+           'name', nullif(contact.name, ''), 'email', nullif(contact.email, ''),
+           'phone', nullif(contact.phone, ''))),
+       channel.kind, live.running_chats,
+       (SELECT jsonb_agg(
+            jsonb_build_array(judge.id, judge.checksum) ORDER BY policy.rank, policy.id)
+        FROM flows_flow AS policy
+        JOIN flows_flowversion AS judge ON judge.id = policy.live_version_id
+        WHERE policy.tenant_id = c.tenant_id AND policy.purpose = 'policy'
+            AND policy.enabled AND policy.archived_at IS NULL),
        set_config('synchronous_commit', 'off', true)
 FROM claimed AS c
 JOIN tenants_tenant AS tenant ON tenant.id = c.tenant_id
@@ -125,18 +149,30 @@ def _read_claim(
         to_seq=taken[-1][0] if taken else handled_seq,
         run=row[5],
         divider=taken[0][2].get("reason") if taken else None,
-        inputs=tuple(
-            VisitorInput(text=content["text"], choice=content.get("choice"))
-            for _, author, content in taken
-            if author == "visitor"
-        ),
+        inputs=tuple(_read_input(content) for _, author, content in taken if author == "visitor"),
         position=_json(row[6]),
         variables=_json(row[7]) or {},
         current=Version(row[8], row[9]) if row[8] else None,
-        live=Version(row[10], row[11]) if row[10] else None,
+        live=Version(row[10], row[11], row[20]) if row[10] else None,
         language=row[12],
         settings=_json(row[13]) or {},
         crashes=row[14],
+        at=row[15],
+        timezone=row[16],
+        contact_id=row[17],
+        contact=_json(row[18]),
+        channel=row[19],
+        input_seqs=tuple(seq for seq, author, _ in taken if author == "visitor"),
+        policies=tuple(Version(UUID(name), digest) for name, digest in _json(row[21]) or ()),
+    )
+
+
+def _read_input(content: dict[str, Any]) -> VisitorInput:
+    return VisitorInput(
+        text=content["text"] or content.get("name", ""),
+        choice=content.get("choice"),
+        values=content.get("values"),
+        attachment=content.get("file"),
     )
 
 

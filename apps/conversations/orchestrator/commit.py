@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from apps.conversations.models import Turn
 from apps.conversations.orchestrator.answer import Answer
 from apps.conversations.orchestrator.claim import Claim
+from apps.conversations.orchestrator.effects import Committing, carry_out
 from apps.core.content import content_as_dict
 from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import tenant_scope
@@ -35,6 +36,7 @@ SET last_seq = last_seq + %(replies)s,
     run = %(run)s,
     flow_version_id = %(version)s,
     position = %(position)s::jsonb,
+    wake_at = to_timestamp(%(wake_at)s),
     variables = %(variables)s::jsonb,
     handled_by = CASE WHEN %(hands_over)s THEN 'waiting' ELSE handled_by END,
     waiting_since = CASE WHEN %(hands_over)s THEN now() ELSE waiting_since END,
@@ -68,6 +70,13 @@ FROM jsonb_to_recordset(%(rows)s::jsonb)
 """
 
 
+_REDACT = """
+UPDATE conversations_message
+SET content = content - 'values' || jsonb_build_object('text', %(words)s::text)
+WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s AND seq = %(seq)s
+"""
+
+
 def commit(claim: Claim, answer: Answer) -> Committed:
     """Write replies, state and trace together.
 
@@ -84,9 +93,14 @@ def commit(claim: Claim, answer: Answer) -> Committed:
             return Committed(stands=False, more=True)
         last_seq, more = advanced
         cursor.execute(_INSERT_TURN, names)
+        for seq, words in answer.redactions:
+            cursor.execute(_REDACT, names | {"seq": seq, "words": words})
         if answer.replies:
             rows = _reply_rows(answer, first_seq=last_seq - len(answer.replies) + 1)
             cursor.execute(_INSERT_REPLIES, names | {"rows": json.dumps(rows)})
+        if answer.effects:
+            at = Committing(claim.tenant_id, claim.conversation_id, claim.contact_id, names["turn"])
+            carry_out(at, answer.effects)
     return Committed(stands=True, more=more)
 
 
@@ -105,6 +119,7 @@ def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome,
         "version": answer.version,
         "position": json.dumps(answer.position) if answer.position else None,
+        "wake_at": answer.position.get("wake_at") if answer.position else None,
         "variables": json.dumps(answer.variables),
         "hands_over": answer.hands_over,
         "trace": answer.trace,

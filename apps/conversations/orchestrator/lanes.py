@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -14,8 +15,8 @@ from apps.conversations.orchestrator.answer import Programs, answer
 from apps.conversations.orchestrator.claim import Claim, Version, claim, note_crash, renew
 from apps.conversations.orchestrator.commit import commit
 from apps.conversations.orchestrator.ports import ports_of
-from apps.flows.engine import NotRunnable, Program
-from apps.flows.programs import load_program
+from apps.flows.engine import NotRunnable
+from apps.flows.programs import load_policy, load_program
 from apps.tenants.database import unit_of_work
 
 LANES = 32
@@ -25,6 +26,7 @@ logger = structlog.get_logger(__name__)
 turns = Counter("xin_turns_total", "Turns by outcome.", ["outcome"])
 turn_seconds = Histogram("xin_turn_seconds", "Time of a turn in the engine, in seconds.")
 
+Compiled = TypeVar("Compiled")
 Place = tuple[UUID, UUID]
 """Tenant id and conversation id."""
 
@@ -85,19 +87,26 @@ async def take_turn(tenant_id: UUID, conversation_id: UUID) -> bool:
 
 
 async def programs_of(claimed: Claim) -> Programs:
-    """Load the flow the conversation is on and the one that is live, mostly from memory."""
-    live = await _program(claimed, claimed.live)
-    if claimed.current == claimed.live:
-        return Programs(current=live, live=live)
-    return Programs(current=await _program(claimed, claimed.current), live=live)
+    """Load the flow the conversation is on, the one that is live, and the policies around it.
+
+    Mostly all of it is in memory.
+    """
+    live = await _loaded(load_program, claimed, claimed.live)
+    current = live
+    if claimed.current != claimed.live:
+        current = await _loaded(load_program, claimed, claimed.current)
+    policies = [await _loaded(load_policy, claimed, version) for version in claimed.policies]
+    return Programs(current, live, tuple(policy for policy in policies if policy))
 
 
-async def _program(claimed: Claim, version: Version | None) -> Program | None:
-    """Give a version's program; None when there is none, or it cannot run here any more."""
+async def _loaded(
+    load: Callable[[UUID, Version], Awaitable[Compiled]], claimed: Claim, version: Version | None
+) -> Compiled | None:
+    """Load a version; None when there is none, or it cannot run here any more."""
     if version is None:
         return None
     try:
-        return await load_program(claimed.tenant_id, version)
+        return await load(claimed.tenant_id, version)
     except NotRunnable as error:
         logger.error("flow_not_runnable", version=str(version.id), reason=str(error))
         return None

@@ -10,7 +10,8 @@ from django.db import Error as DatabaseError
 
 from apps.conversations.doorbell import Doorbell
 from apps.conversations.orchestrator.lanes import Lanes
-from apps.conversations.orchestrator.sweeper import stale_work
+from apps.conversations.orchestrator.mails import send_due_mails
+from apps.conversations.orchestrator.sweeper import stale_work, wake_sleepers
 from apps.tenants.database import unit_of_work
 
 logger = structlog.get_logger(__name__)
@@ -33,8 +34,8 @@ class Orchestrator:
     async def run(self) -> None:
         """Serve until stopped, then let running turns finish."""
         logger.info("orchestrator_started")
-        # Both look at the flag: a cancellation gets lost where a thread or a driver is awaited.
-        await asyncio.gather(self._listen(), self._sweep())
+        # Each looks at the flag: a cancellation gets lost where a thread or a driver is awaited.
+        await asyncio.gather(self._listen(), self._sweep(), self._send_mails())
         await self._lanes.drain(DRAIN_SECONDS)
         logger.info("orchestrator_stopped")
 
@@ -53,10 +54,19 @@ class Orchestrator:
     async def _sweep(self) -> None:
         while not self._stop.is_set():
             try:
-                for tenant_id, conversation_id in await unit_of_work(stale_work)():
-                    self._lanes.wake(tenant_id, conversation_id)
+                for look in (wake_sleepers, stale_work):
+                    for tenant_id, conversation_id in await unit_of_work(look)():
+                        self._lanes.wake(tenant_id, conversation_id)
             except DatabaseError as error:  # it may be away for a while
                 logger.warning("sweep_failed", error=type(error).__name__)
+            await self._pause(settings.XIN_SWEEP_SECONDS)
+
+    async def _send_mails(self) -> None:
+        while not self._stop.is_set():
+            try:
+                await send_due_mails()
+            except DatabaseError as error:  # the rows wait, and so do we
+                logger.warning("mails_wait", error=type(error).__name__)
             await self._pause(settings.XIN_SWEEP_SECONDS)
 
     async def _pause(self, seconds: float) -> None:

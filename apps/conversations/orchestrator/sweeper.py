@@ -1,4 +1,4 @@
-"""The one recovery machine: finds work whose ring was lost, or whose holder died."""
+"""Looks for work that no doorbell tells of: lost rings, dead holders, times that have come."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -24,6 +24,24 @@ def stale_work() -> list[tuple[UUID, UUID]]:
             .values_list("tenant_id", "id")
         )
         return list(stale[:SWEPT_AT_ONCE])
+
+
+def wake_sleepers() -> list[tuple[UUID, UUID]]:
+    """Turn the times that have come into work, and give whose: (tenant id, conversation id).
+
+    A time that comes while a person holds the conversation, or while a message waits for its
+    turn, stands until that is over.
+    """
+    with system_scope("times that have come"):
+        due = Conversation.objects.filter(
+            wake_at__lte=Now(), work_since=None, handled_by="bot", status="open"
+        ).order_by("wake_at")
+        locked = due.select_for_update(skip_locked=True, of=("self",))
+        places = list(locked.values_list("tenant_id", "id")[:SWEPT_AT_ONCE])
+        Conversation.objects.filter(id__in=[place[1] for place in places]).update(
+            wake=Conversation.Wake.TIMER, wake_at=None, work_since=Now()
+        )
+        return places
 
 
 def oldest_work_seconds() -> float:

@@ -127,11 +127,11 @@ class Visitor:
 
     async def says(self, text: str) -> int:
         place = (self.shop.tenant.id, self.id, uuid4())
-        return (await unit_of_work(accept_text)(*place, text)).seq
+        return await unit_of_work(accept_text)(*place, text)
 
     async def picks(self, choice: str) -> int:
         place = (self.shop.tenant.id, self.id, uuid4())
-        return (await unit_of_work(accept_choice)(*place, choice)).seq
+        return await unit_of_work(accept_choice)(*place, choice)
 
     async def bot(self) -> None:
         """Let the bot do everything that waits."""
@@ -145,7 +145,7 @@ class Visitor:
     def _thread(self) -> list[tuple[str, str]]:
         with tenant_scope(self.shop.tenant):
             return [
-                (row.author, row.content.get("text") or row.content["reason"])
+                (row.author, _words(row.content))
                 for row in Message.objects.filter(conversation=self.id).order_by("seq")
             ]
 
@@ -162,6 +162,10 @@ class Visitor:
     def _turns(self) -> list[Turn]:
         with tenant_scope(self.shop.tenant):
             return list(Turn.objects.filter(conversation=self.id).order_by("id"))
+
+
+def _words(content: dict[str, Any]) -> str:
+    return str(content.get("text") or content.get("reason") or content["type"])
 
 
 @pytest.fixture
@@ -184,3 +188,12 @@ def shop(committed_db: None) -> Any:
 @pytest.fixture
 def visitor(shop: Shop) -> Visitor:
     return Visitor.arrives(shop)
+
+
+@pytest.fixture
+async def waiting(visitor: Visitor) -> Visitor:
+    """A visitor who has asked for a person."""
+    await visitor.bot()
+    await visitor.picks("person")
+    await visitor.bot()
+    return visitor

@@ -7,7 +7,7 @@ from apps.conversations.handoff import AgentAt
 from apps.conversations.orchestrator.lanes import take_turn
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.console_socket import ConsoleSocket, seated
-from apps.conversations.tests.test_widget_socket import Socket, opened
+from apps.conversations.tests.widget_socket import Socket, opened
 from apps.tenants.database import unit_of_work
 
 

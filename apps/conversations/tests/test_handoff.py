@@ -163,6 +163,22 @@ async def test_it_opens_a_done_conversation_with_a_new_run(visitor: Visitor, ben
     ]
 
 
+async def test_it_is_not_done_with_words_that_nobody_has_seen(
+    visitor: Visitor, ben: AgentAt
+) -> None:
+    await visitor.bot()
+    taken = await take_over(ben, 0)
+    seen = await visitor.says("thank you")
+    missed = await visitor.says("one more thing")
+    with pytest.raises(Conflict) as refused:
+        await unit_of_work(handoff.finish)(ben, taken.owner_epoch, seen)
+    assert refused.value.code == "newer_message"
+    row = await visitor.row()
+    assert (row.status, row.handled_by, row.owner_epoch) == ("open", "agent", taken.owner_epoch)
+    await unit_of_work(handoff.finish)(ben, taken.owner_epoch, missed)
+    assert (await visitor.row()).status == "done"
+
+
 async def test_it_answers_a_foreign_conversation_like_a_missing_one(
     shop: Shop, visitor: Visitor
 ) -> None:

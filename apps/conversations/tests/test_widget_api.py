@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -55,6 +56,49 @@ async def test_it_answers_a_repeated_message_as_the_first_time(shop: Shop, engin
         await post(shop, token=first["token"], text="hello", client_msg_id=client_msg_id)
     ).json()
     assert (again["seq"], again["messages"]) == (first["seq"], first["messages"])
+
+
+async def test_a_first_message_sent_again_opens_the_conversation_it_began(
+    shop: Shop, engine: None
+) -> None:
+    request = {"text": "hello", "client_msg_id": str(uuid4())}
+    answers = await asyncio.gather(*(post(shop, **request) for _ in range(4)))
+    twins = [answer.json() for answer in answers]
+    assert len({twin["conversation_id"] for twin in twins}) == 1
+    assert {twin["seq"] for twin in twins} == {twins[0]["seq"]}
+    assert len({twin["token"] for twin in twins}) == 4
+    for twin in twins:
+        assert words((await post(shop, token=twin["token"], choice="order")).json())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"text": "hello"}, {"text": "hello", "client_msg_id": str(uuid4())}),
+        ({"text": "hello"}, {"text": "other words"}),
+        (
+            {"text": "hello", "client_msg_id": "00000000-0000-0000-0000-000000000001"},
+            {"text": "hello", "client_msg_id": "00000000-0000-0000-0000-000000000001"},
+        ),
+    ],
+)
+async def test_what_another_visitor_could_have_sent_begins_another_conversation(
+    shop: Shop, engine: None, first: dict[str, str], second: dict[str, str]
+) -> None:
+    shared = str(uuid4())
+    answers = [await post(shop, **{"client_msg_id": shared, **said}) for said in (first, second)]
+    one, other = (answer.json()["conversation_id"] for answer in answers)
+    assert one != other
+
+
+async def test_a_first_message_opens_its_conversation_for_some_minutes_only(
+    shop: Shop, engine: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = {"text": "hello", "client_msg_id": str(uuid4())}
+    first = (await post(shop, **request)).json()
+    monkeypatch.setattr("apps.conversations.visitors.REPEATED_WITHIN", timedelta(0))
+    late = (await post(shop, **request)).json()
+    assert first["conversation_id"] != late["conversation_id"]
 
 
 async def test_it_gives_the_thread_to_the_bearer_of_the_token(shop: Shop, engine: None) -> None:

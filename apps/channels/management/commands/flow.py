@@ -1,4 +1,4 @@
-"""``manage.py flow``: check, import, export and publish flows.
+"""``manage.py flow``: check, test, import, export and publish flows.
 
 It stands here, above the flows, because an import may set a channel's flow.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from asgiref.sync import async_to_sync
 from django.core.management.base import CommandError
 
 from apps.channels.models import Channel
@@ -15,8 +16,14 @@ from apps.channels.services import set_default_flow
 from apps.core.errors import NotFound, XinError
 from apps.core.strict_json import read_json
 from apps.flows import queries, services
+from apps.flows.bundling import bundled
 from apps.flows.checker import check
 from apps.flows.flow_files import read_graph
+from apps.flows.flow_tests.files import tests_in_file
+from apps.flows.flow_tests.schemas import ReportOut
+from apps.flows.flow_tests.services import Outcome, get_tests, run_tests
+from apps.flows.graph import FlowGraph
+from apps.flows.models import FlowTest
 from apps.flows.schemas import FindingOut, FindingsOut
 from apps.tenants.management.json_command import JsonCommand, add_verb
 from apps.tenants.queries import get_tenant
@@ -24,14 +31,16 @@ from apps.tenants.scope import tenant_scope
 
 
 class Command(JsonCommand):
-    """Check, import, export and publish flows."""
+    """Check, test, import, export and publish flows."""
 
     help = __doc__
 
     def add_verbs(self, verbs: Any) -> None:
-        """Add validate, import, export and publish."""
+        """Add validate, test, import, export and publish."""
         validate = add_verb(verbs, "validate", self.validate, "Look for mistakes in a flow file.")
         validate.add_argument("file", type=Path)
+        test = add_verb(verbs, "test", self.test, "Run the tests of a flow or of a flow file.")
+        test.add_argument("flow", help="id of a flow, or a file with NAME.tests.json beside it")
         load = add_verb(verbs, "import", self.load, "Make a flow from a flow file.")
         load.add_argument("file", type=Path)
         load.add_argument("--tenant", required=True, help="public id or slug of the workspace")
@@ -51,6 +60,15 @@ class Command(JsonCommand):
         shape = found.model_dump(exclude_none=True)
         self.answer(options, shape, "\n".join(lines) or "No problems.")
         if found.errors:
+            raise SystemExit(1)
+
+    def test(self, options: dict[str, Any]) -> None:
+        """Print how each test went; exit 1 when one fails."""
+        report = async_to_sync(run_tests)(*_tests_of(options["flow"]))
+        lines = [_told(outcome) for outcome in report.outcomes]
+        shape = ReportOut.of(report).model_dump(mode="json")
+        self.answer(options, shape, "\n".join(lines) or "There are no tests.")
+        if report.failures:
             raise SystemExit(1)
 
     def load(self, options: dict[str, Any]) -> None:
@@ -78,6 +96,24 @@ class Command(JsonCommand):
         version = services.publish(flow, note=options["note"])
         sentence = f"{flow.name} is live as version {version.number}."
         self.answer(options, {"flow_id": flow.id, "version": version.number}, sentence)
+
+
+def _tests_of(flow: str) -> tuple[list[FlowTest], FlowGraph]:
+    """Give the tests of a flow with its draft, or those beside a flow file with its graph."""
+    try:
+        kept = queries.find_flow(UUID(flow))
+    except ValueError:
+        path = Path(flow)
+        return tests_in_file(path), read_graph(_read_file(path))
+    drawn = bundled(kept.tenant_id, read_graph(kept.draft), own=kept.id)
+    return get_tests(kept), drawn
+
+
+def _told(outcome: Outcome) -> str:
+    name = outcome.test.name
+    if outcome.difference is None:
+        return f"Passed: {name}"
+    return f"Failed: {name}\n  {outcome.difference.sentence}"
 
 
 def _check_file(path: Path) -> FindingsOut:

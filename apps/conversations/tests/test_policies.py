@@ -1,0 +1,129 @@
+"""Policies in real conversations: what is kept, what is said, who speaks next."""
+
+import json
+import zlib
+from typing import Any
+
+from apps.conversations.steps import list_steps
+from apps.conversations.tests.conftest import Shop, Visitor
+from apps.flows.models import Flow
+from apps.flows.services import import_flow
+from apps.tenants.database import unit_of_work
+from apps.tenants.scope import tenant_scope
+
+CARD = "4111 1111 1111 1111"
+
+
+def policy(look: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+    """Draw a policy that looks at messages and does something about what it finds."""
+    return {
+        "schema": 1,
+        "name": "Rule",
+        "nodes": [
+            {"id": "begin", "kind": "on_message"},
+            {"id": "look", **look},
+            {"id": "then", **then},
+        ],
+        "edges": [
+            {"source": "begin", "exit": "next", "target": "look"},
+            {"source": "look", "exit": "found", "target": "then"},
+        ],
+    }
+
+
+HIDE = policy({"kind": "personal_data", "config": {"kinds": ["card"]}}, {"kind": "redact"})
+STOP = policy({"kind": "profanity"}, {"kind": "block", "config": {"text": "Be kind."}})
+CALL = policy(
+    {"kind": "keywords", "config": {"words": ["lawyer"]}},
+    {"kind": "escalate", "config": {"text": "I get somebody for you."}},
+)
+
+
+async def publish(shop: Shop, graph: dict[str, Any]) -> Flow:
+    def published() -> Flow:
+        flow, _ = import_flow(shop.tenant, graph, publish=True)
+        return flow
+
+    return await unit_of_work(published)()
+
+
+async def at_number(visitor: Visitor) -> None:
+    await visitor.bot()
+    await visitor.picks("order")
+    await visitor.bot()
+
+
+async def test_a_card_number_is_kept_nowhere(shop: Shop, visitor: Visitor) -> None:
+    await publish(shop, HIDE)
+    await at_number(visitor)
+    await visitor.says(CARD)
+    await visitor.bot()
+    assert (await visitor.thread())[-2:] == [
+        ("visitor", "[card number]"),
+        ("bot", "I cannot find [card number]."),
+    ]
+    trace = json.loads(zlib.decompress((await visitor.turns())[-1].trace or b""))
+    assert "4111" not in json.dumps(trace)
+    assert "4111" not in json.dumps((await visitor.row()).variables)
+
+
+async def test_the_steps_name_the_policy_and_the_hidden_message(
+    shop: Shop, visitor: Visitor
+) -> None:
+    await publish(shop, HIDE)
+    await at_number(visitor)
+    await visitor.says(CARD)
+    await visitor.bot()
+    turn = (await unit_of_work(list_steps)(shop.tenant.id, visitor.id))[-1]
+    told = [(step.node, step.policy) for step in turn.steps]
+    assert told[:2] == [("look", "Rule"), ("then", "Rule")]
+    assert told[2][1] is None
+    (hidden,) = turn.hidden
+    assert (hidden.text, hidden.labels) == ("[card number]", ["card number"])
+    assert turn.from_seq < hidden.seq <= turn.to_seq
+
+
+async def test_what_policies_left_alone_is_not_hidden(shop: Shop, visitor: Visitor) -> None:
+    await publish(shop, HIDE)
+    await at_number(visitor)
+    await visitor.says("[card number]")
+    await visitor.bot()
+    turn = (await unit_of_work(list_steps)(shop.tenant.id, visitor.id))[-1]
+    assert turn.hidden == []
+    assert {step.policy for step in turn.steps} == {None}
+
+
+async def test_a_stopped_message_leaves_the_chat_where_it_was(shop: Shop, visitor: Visitor) -> None:
+    await publish(shop, STOP)
+    await at_number(visitor)
+    await visitor.says("bullshit")
+    await visitor.bot()
+    assert (await visitor.thread())[-1] == ("bot", "Be kind.")
+    assert (await visitor.turns())[-1].outcome == "blocked"
+    await visitor.says("1042")
+    await visitor.bot()
+    assert (await visitor.thread())[-1] == ("bot", "Order 1042 is on its way.")
+
+
+async def test_an_escalated_chat_waits_for_a_person(shop: Shop, visitor: Visitor) -> None:
+    await publish(shop, CALL)
+    await at_number(visitor)
+    await visitor.says("I call my lawyer")
+    await visitor.bot()
+    row = await visitor.row()
+    assert (row.handled_by, (row.position or {}).get("node")) == ("waiting", "ask")
+    assert (await visitor.thread())[-1] == ("bot", "I get somebody for you.")
+
+
+async def test_a_policy_that_is_switched_off_judges_nothing(shop: Shop, visitor: Visitor) -> None:
+    rule = await publish(shop, STOP)
+
+    def switch_off() -> None:
+        with tenant_scope(shop.tenant):
+            Flow.objects.filter(id=rule.id).update(enabled=False)
+
+    await unit_of_work(switch_off)()
+    await at_number(visitor)
+    await visitor.says("bullshit")
+    await visitor.bot()
+    assert (await visitor.thread())[-1] == ("bot", "I cannot find bullshit.")
