@@ -16,6 +16,8 @@ from apps.conversations.widget_api import router as widget
 from apps.core.errors import Invalid, NotFound, TooLarge, Unauthenticated, Unavailable, XinError
 from apps.core.strict_json import read_json
 from apps.flows.api import router as flows
+from apps.flows.policy_api import router as policies
+from apps.tenants.api import router as workspace
 
 logger = structlog.get_logger(__name__)
 
@@ -36,9 +38,11 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("/widget", widget)
+api.add_router("/workspaces/{slug}", workspace)
 api.add_router("/workspaces/{slug}/channels", channels)
 api.add_router("/workspaces/{slug}/conversations", conversations)
 api.add_router("/workspaces/{slug}/flows", flows)
+api.add_router("/workspaces/{slug}/policies", policies)
 
 
 def _answer(request: HttpRequest, error: XinError) -> HttpResponse:

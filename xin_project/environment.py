@@ -10,9 +10,9 @@ import os
 import secrets
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -20,9 +20,12 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from xin_project.mail_server import read_mail_server
+
 PREFIX = "XIN_"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 RUN_FILE = "run.json"
+SHORTEST_KEY = 32
 
 
 class BadEnvironment(Exception):
@@ -57,6 +60,14 @@ class Environment(BaseSettings):
     secret_key: SecretStr | None = Field(
         default=None, description="Signs sessions. Made at first start when empty."
     )
+    encryption_key: SecretStr | None = Field(
+        default=None,
+        description="Encrypts secrets at rest; several by commas: the first encrypts.",
+    )
+    email_url: SecretStr | None = Field(
+        default=None, description="smtp://user:password@host:port; empty: the local mailbox."
+    )
+    email_from: str | None = Field(default=None, description="Who mails come from.")
     metrics_token: SecretStr | None = Field(
         default=None, description="Bearer token for /metrics from outside the loopback."
     )
@@ -79,6 +90,18 @@ class Environment(BaseSettings):
         default=5, gt=0.05, description="Age at which waiting work is rung again."
     )
 
+    new_visitors_per_minute: int = Field(
+        default=60, ge=0, description="New visitors from one network address; 0 is no limit."
+    )
+
+    allow_loopback_http: bool = Field(
+        default=False, description="Let flows ask this machine itself. For tests and the demo only."
+    )
+    allow_private_models: bool = Field(
+        default=False,
+        description="Let workspaces use a model server in this machine's own network.",
+    )
+
     @field_validator("data_dir")
     @classmethod
     def _below_project(cls, value: Path) -> Path:
@@ -91,6 +114,31 @@ class Environment(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("encryption_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and any(len(key) < SHORTEST_KEY for key in split_keys(value)):
+            raise ValueError(f"each key has at least {SHORTEST_KEY} characters")
+        return value
+
+    @field_validator("email_url")
+    @classmethod
+    def _names_a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and value.get_secret_value():
+            read_mail_server(value.get_secret_value())
+        return value
+
+    @model_validator(mode="after")
+    def _own_database_has_own_key(self) -> Self:
+        """Refuse a key that is lost with this machine, where the database is elsewhere."""
+        is_public = self.web_url.startswith("https://")
+        if is_public and self._has_own_database() and not self.encryption_key:
+            raise ValueError(
+                f"{PREFIX}ENCRYPTION_KEY is needed beside {PREFIX}DATABASE_URL: what it encrypts "
+                "must outlive this machine. Any secret of 32 characters or more will do."
+            )
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -109,6 +157,10 @@ class Environment(BaseSettings):
             file_secret_settings,
             _RunFile(settings_cls),
         )
+
+    def _has_own_database(self) -> bool:
+        noted = read_run_file(self.data_dir).get("database_url")
+        return self.database_url is not None and self.database_url.get_secret_value() != noted
 
     @property
     def web_url(self) -> str:
@@ -145,13 +197,18 @@ class _RunFile(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         folder = Path(self.current_state.get("data_dir") or ".data").expanduser()
-        run_file = PROJECT_ROOT / folder / RUN_FILE
-        try:
-            written = json.loads(run_file.read_text())
-        except (OSError, ValueError):
-            return {}
+        written = read_run_file(PROJECT_ROOT / folder)
         wanted = ("database_url", "database_admin_url", "redis_url", "port")
         return {name: written[name] for name in wanted if written.get(name)}
+
+
+def read_run_file(data_dir: Path) -> dict[str, Any]:
+    """Give what the supervisor noted in a data folder; nothing when nothing runs."""
+    try:
+        noted: dict[str, Any] = json.loads((data_dir / RUN_FILE).read_text())
+    except (OSError, ValueError):
+        return {}
+    return noted
 
 
 @cache
@@ -172,6 +229,11 @@ def environment() -> Environment:
             for problem in error.errors()
         ]
         raise BadEnvironment("These settings are wrong:\n" + "\n".join(lines)) from None
+
+
+def split_keys(keys: SecretStr) -> list[str]:
+    """Give the keys of a list with commas."""
+    return [key.strip() for key in keys.get_secret_value().split(",") if key.strip()]
 
 
 def kept_secret(name: str, given: SecretStr | None) -> str:

@@ -9,9 +9,11 @@ os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")  # on by default, a
 from csp.constants import NONCE, NONE, SELF
 from django.templatetags.static import static
 
-from xin_project.environment import PROJECT_ROOT, environment, kept_secret
+from xin_project.environment import PROJECT_ROOT, environment, kept_secret, split_keys
 from xin_project.logs import logging_config
 from xin_project.look import COLOUR_STYLE, COLOURS, THEME_SCRIPT, csp_hash
+from xin_project.mail_server import read_mail_server
+from xin_project.static_files import NAMED_BY_CONTENT
 
 ENVIRONMENT = environment()
 
@@ -20,12 +22,12 @@ DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.web_url]
 XIN_PUBLIC_URL = ENVIRONMENT.web_url
-XIN_AT_HOME = urlsplit(XIN_PUBLIC_URL).hostname in ("localhost", "127.0.0.1", "::1")
+AT_HOME = urlsplit(XIN_PUBLIC_URL).hostname in ("localhost", "127.0.0.1", "::1")
 # The demo shop is another site than the product, as a customer's would be.
 XIN_SHOP_URL = XIN_PUBLIC_URL.replace("//localhost", "//127.0.0.1")
 if XIN_SHOP_URL == XIN_PUBLIC_URL:
     XIN_SHOP_URL += "/shop/"
-XIN_FLOW_TEMPLATES = [PROJECT_ROOT / "xin_project" / "demo" / "front_desk.json"]
+XIN_FLOW_TEMPLATES = {PROJECT_ROOT / "xin_project" / "demo" / "front_desk.json": "Mossbird"}
 
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",  # before the admin, whose pages it dresses
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "apps.channels.cors.WidgetCors",
+    "xin_project.api_errors.ApiErrors",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -93,9 +96,14 @@ TEMPLATES = [
 ]
 
 
-# A process that freezes in a transaction must not hold its rows for longer than its lease.
+# A process that freezes in a transaction must not hold its rows for longer than its lease. Who
+# waits for such a row gives up while half of its own lease is left: later its turn is another's.
+# A lease may be short where recovery is tried; a busy machine must not look like a frozen one.
+SHORTEST_PATIENCE = 5_000
+LEASE_MILLISECONDS = int(ENVIRONMENT.lease_seconds * 1000)
 OPTIONS_OF_SESSIONS = (
-    f"-c idle_in_transaction_session_timeout={int(ENVIRONMENT.lease_seconds * 1000)}"
+    f"-c idle_in_transaction_session_timeout={max(LEASE_MILLISECONDS, SHORTEST_PATIENCE)}"
+    f" -c lock_timeout={max(LEASE_MILLISECONDS // 2, SHORTEST_PATIENCE)}"
 )
 
 
@@ -164,7 +172,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"signup": "xin_project.entrance.forms.SignUpForm"}
 MFA_ADAPTER = "apps.tenants.second_factor.EncryptingAdapter"
 MFA_TOTP_ISSUER = "Xin ChatBot"
-XIN_ENCRYPTION_KEY = kept_secret("encryption_key", None)
+XIN_ENCRYPTION_KEYS = (
+    split_keys(ENVIRONMENT.encryption_key) if ENVIRONMENT.encryption_key else []
+) or [kept_secret("encryption_key", None)]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/app/"
 SESSION_COOKIE_HTTPONLY = True
@@ -187,6 +197,7 @@ DJANGO_VITE = {
 # The widget's script stands under a stable address of its own: /embed.js
 WHITENOISE_ROOT = PROJECT_ROOT / "frontend" / "dist" / "root"
 WHITENOISE_MAX_AGE = 300
+WHITENOISE_IMMUTABLE_FILE_TEST = NAMED_BY_CONTENT
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "xin_project.static_files.StaticFiles"},
@@ -195,7 +206,19 @@ MEDIA_ROOT = ENVIRONMENT.data_dir / "files"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.data_dir / "mail"
-DEFAULT_FROM_EMAIL = "Xin ChatBot <no-reply@localhost>"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = (
+    ENVIRONMENT.email_from or f"Xin ChatBot <no-reply@{urlsplit(XIN_PUBLIC_URL).hostname}>"
+)
+if ENVIRONMENT.email_url and ENVIRONMENT.email_url.get_secret_value():
+    MAIL_SERVER = read_mail_server(ENVIRONMENT.email_url.get_secret_value())
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_TLS = MAIL_SERVER.security == "starttls"
+    EMAIL_USE_SSL = MAIL_SERVER.security == "tls"
+# Without a mail server people at this machine read the mails; nobody else may.
+XIN_HAS_MAILBOX = AT_HOME and EMAIL_BACKEND.endswith("filebased.EmailBackend")
 
 # The frame's two inline pieces are named by their hash; nothing else inline runs.
 CONTENT_SECURITY_POLICY = {
@@ -203,7 +226,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, csp_hash(THEME_SCRIPT), NONCE],
         "style-src": [SELF, csp_hash(COLOUR_STYLE), NONCE],
-        "img-src": [SELF, "data:", "blob:"],
+        # A bot's pictures, films and sounds lie where its workspace keeps them.
+        "img-src": [SELF, "data:", "blob:", "https:"],
+        "media-src": [SELF, "https:"],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -231,5 +256,8 @@ XIN_METRICS_TOKEN = (
 XIN_LEASE_SECONDS = ENVIRONMENT.lease_seconds
 XIN_SWEEP_SECONDS = ENVIRONMENT.sweep_seconds
 XIN_STALE_SECONDS = ENVIRONMENT.stale_seconds
+XIN_NEW_VISITORS_PER_MINUTE = ENVIRONMENT.new_visitors_per_minute
+XIN_ALLOW_LOOPBACK_HTTP = ENVIRONMENT.allow_loopback_http
+XIN_ALLOW_PRIVATE_MODELS = ENVIRONMENT.allow_private_models
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024

@@ -5,6 +5,8 @@ from typing import IO, Any
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 NAMED_BY_VITE = "app/"
+NAMED_BY_CONTENT = r"^/static/(app/assets/.+-[\w-]{8}|.+\.[0-9a-f]{12})\.\w+$"
+"""Addresses, Vite's and Django's, whose file never changes: browsers keep it for ever."""
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]

@@ -1,6 +1,7 @@
 """The demo workspace: Mossbird, a small plant shop, with one flow that answers its visitors."""
 
 import json
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
 from apps.core.errors import NotFound
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
+from apps.flows.policies import add_preset
+from apps.flows.services import import_flow, save_draft
 from apps.tenants.models import Tenant, User
 from apps.tenants.queries import get_tenant
 from apps.tenants.roles import Role
@@ -21,6 +23,10 @@ from xin_project.environment import kept_secret
 
 SLUG = "mossbird"
 FLOW_FILE = Path(__file__).parent / "front_desk.json"
+RENAMED = ("plant_helped", 0, {"en": "Yes, that helps", "de": "Ja, das hilft"})
+"""The button whose new name waits in the draft: block, place, title."""
+
+POLICIES = ("hide_card_numbers", "answers_need_a_source")
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,8 @@ def ensure_demo() -> Demo:
         people = tuple((person, _ensure_person(person)) for person in PEOPLE)
         tenant = _ensure_tenant(people)
         with tenant_scope(tenant):
-            channel = Channel.objects.order_by("created_at").first() or _furnish(tenant)
+            first = Channel.objects.order_by("created_at").first()
+            channel = first or _furnish(tenant, people[0][1])
             flow = channel.default_flow
             if flow is None:
                 raise NotFound("The demo's channel follows no flow. Choose one for it.")
@@ -87,10 +94,22 @@ def _ensure_tenant(people: tuple[tuple[Person, User], ...]) -> Tenant:
         return tenant
 
 
-def _furnish(tenant: Tenant) -> Channel:
+def _furnish(tenant: Tenant, editor: User) -> Channel:
     graph: dict[str, Any] = json.loads(FLOW_FILE.read_text())
     flow, _ = import_flow(tenant, graph, publish=True)
+    save_draft(flow, _with_a_button_renamed(graph), flow.draft_revision, editor)
     channel = create_web_channel(tenant, "Website", flow)
     channel.config = {"bot_name": "Moss", "accent": "#3f6b3a"}
     channel.save(update_fields=["config"])
+    for preset in POLICIES:
+        add_preset(tenant, preset)
     return channel
+
+
+def _with_a_button_renamed(graph: dict[str, Any]) -> dict[str, Any]:
+    """Give the flow as somebody has begun to change it, so that Publish has something to tell."""
+    changed = deepcopy(graph)
+    block, place, title = RENAMED
+    node = next(node for node in changed["nodes"] if node["id"] == block)
+    node["config"]["choices"][place]["title"] = title
+    return changed

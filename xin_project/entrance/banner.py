@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 
+from apps.conversations.samples import count_samples
 from apps.tenants.home import Part, parts
 from apps.tenants.middleware import WorkspaceRequest
+from apps.tenants.roles import Action, may
 from xin_project.demo.workspace import SLUG
 
 
@@ -13,7 +15,11 @@ def sample(request: WorkspaceRequest) -> dict[str, Any] | None:
     """Speak up in the sample workspace only."""
     if request.tenant.slug != SLUG:
         return None
-    return {"shop_url": settings.XIN_SHOP_URL}
+    removable = may(request.membership.role, Action.MANAGE_CHANNELS)
+    return {
+        "shop_url": settings.XIN_SHOP_URL,
+        "samples": count_samples(request.tenant) if removable else 0,
+    }
 
 
 parts.register(Part("sample", 0, "entrance/make_your_own.html", sample, column="top"))

@@ -15,7 +15,7 @@ from apps.tenants.views import is_invited
 from xin_project.entrance.workspaces import open_workspace
 
 
-def template_choices() -> list[tuple[str, str]]:
+def template_choices() -> list[tuple[str, Any]]:
     """Give the templates a new workspace may begin with."""
     return [(template.id, template.name) for template in get_templates()]
 

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from apps.flows.flow_templates import get_templates
-from apps.flows.thumbnail import draw_thumbnail
 from apps.tenants.authentication import signed_in
 from apps.tenants.forms import ROLE_WORDS, carried_out
 from apps.tenants.frame import page_url
@@ -30,7 +29,7 @@ def front_door(request: HttpRequest) -> HttpResponseBase:
         return open_shop(request)
     if request.user.is_authenticated:
         return redirect("workspaces")
-    picture = draw_thumbnail(get_templates()[0].graph)
+    picture = get_templates()[0].picture
     shown = {"shop_url": settings.XIN_SHOP_URL, "picture": picture}
     return render(request, "entrance/welcome.html", shown)
 

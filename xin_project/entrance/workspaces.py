@@ -8,9 +8,8 @@ from django.utils.translation import get_language
 
 from apps.channels.services import create_web_channel
 from apps.core.errors import Invalid
-from apps.flows.flow_templates import get_template
+from apps.flows.flow_templates import begin_with
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
 from apps.tenants.models import Tenant, User
 from apps.tenants.scope import tenant_scope
 from apps.tenants.services import create_tenant
@@ -26,12 +25,11 @@ def open_workspace(owner: User, name: str, template: str) -> tuple[Tenant, Flow]
         Invalid: the name is wrong.
         NotFound: there is no such template.
     """
-    graph = get_template(template).graph
     with transaction.atomic():
         tenant = _create(owner, name)
         with tenant_scope(tenant):
             # Published by nobody: the first publishing by a person is a first step of its own.
-            flow, _version = import_flow(tenant, graph, publish=True)
+            flow = begin_with(tenant, template, publish=True)
             create_web_channel(tenant, "Website", flow)
     return tenant, flow
 

@@ -18,12 +18,12 @@ AT_HOME = ("localhost", "127.0.0.1", "[::1]")
 
 
 def only_at_home(view: View) -> View:
-    """Answer 404 unless the product serves this machine alone and the request comes from it."""
+    """Answer 404 unless mails stay at this machine and the request comes from it."""
 
     @wraps(view)
     def inside(request: HttpRequest, **names: int) -> HttpResponse:
         host = request.get_host().rpartition(":")[0] or request.get_host()
-        if not (settings.XIN_AT_HOME and host in AT_HOME and _is_from_here(request)):
+        if not (settings.XIN_HAS_MAILBOX and host in AT_HOME and _is_from_here(request)):
             raise Http404
         return view(request, **names)
 
@@ -50,6 +50,8 @@ def _mails() -> list[Mail]:
 
 
 def _is_from_here(request: HttpRequest) -> bool:
+    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+        return False  # everybody comes from the loopback behind a proxy
     try:
         return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
     ("method", "path", "status"),
     [
         ("get", "/api/v1/workspaces/nowhere/flows", 401),
+        ("get", "/api/v1/nothing", 404),
+        ("get", "/api/", 404),
         ("post", "/api/v1/widget/config", 405),
         ("get", "/api/v1/widget/config", 422),
         ("get", "/api/v1/widget/config?key=unknown", 404),
@@ -24,8 +26,25 @@ pytestmark = pytest.mark.django_db
 def test_it_gives_every_error_one_shape(method: str, path: str, status: int) -> None:
     answer = getattr(Client(), method)(path, content_type="application/json")
     assert answer.status_code == status
-    if status != 405:
-        assert set(answer.json()) - {"fields"} == {"code", "message"}
+    assert set(answer.json()) - {"fields"} == {"code", "message"}
+
+
+def test_a_wrong_method_still_says_which_are_right() -> None:
+    answer = Client().put("/api/v1/widget/messages")
+    assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Content-Length"] == str(len(answer.content))
+
+
+def test_a_host_that_is_not_ours_is_told_so_in_the_same_shape() -> None:
+    answer = Client(raise_request_exception=False).get(
+        "/api/v1/widget/config", HTTP_HOST="evil.example"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+
+
+def test_pages_keep_their_own_errors() -> None:
+    assert Client().get("/nothing")["Content-Type"].startswith("text/html")
 
 
 def test_it_refuses_a_change_without_the_csrf_token(admin_user: User) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.channels.queries import get_channels
+from apps.channels.queries import access_web_door, get_channels
+from apps.conversations.samples import mark_sample
+from apps.conversations.visitors import open_visit
 from apps.flows.home import published_by_somebody
 from apps.flows.queries import get_flows
 from apps.tenants.models import Tenant, User
@@ -87,6 +89,18 @@ def test_who_signs_up_gets_a_workspace_that_answers(client: Client) -> None:
     assert client.get("/app/")["Location"] == "/app/doras-buro/"
 
 
+@pytest.mark.parametrize(
+    ("name", "greeted"), [("Dora's Büro", "Dora's Büro"), ("{{ a }} {% b", " a  % b")]
+)
+def test_its_bot_greets_with_the_name_of_the_workspace(name: str, greeted: str, anna: User) -> None:
+    _tenant, flow = open_workspace(anna, name, "front_desk")
+    greeting = next(node for node in flow.draft["nodes"] if node["id"] == "greeting")
+    (said,) = greeting["config"]["texts"]
+    assert said["en"].endswith(f"here at {greeted}.")
+    assert f"bei {greeted} um" in said["de"]
+    assert "Mossbird" not in str(flow.draft)
+
+
 def test_nobody_signs_up_twice_and_nothing_is_half_made(client: Client, anna: User) -> None:
     form = {"name": "A", "email": anna.email, "password1": "long-enough-7", "workspace": "Again"}
     client.post("/accounts/signup/", form)
@@ -138,3 +152,15 @@ def test_only_the_sample_says_that_it_is_one(client: Client) -> None:
     open_workspace(owner, "Mine", "front_desk")
     assert "Mossbird is a sample" in client.get("/app/mossbird/").text
     assert "Mossbird is a sample" not in client.get("/app/mine/").text
+
+
+def test_the_sample_tells_its_owner_alone_how_to_be_rid_of_its_chats(client: Client) -> None:
+    demo = ensure_demo()
+    door = access_web_door(demo.tenant.public_id, None, None)
+    mark_sample(demo.tenant, open_visit(door, None).conversation_id, "Lena", "en")
+    seen = []
+    for _person, user in demo.people:
+        client.force_login(user)
+        seen.append("/app/mossbird/conversations/samples/" in client.get("/app/mossbird/").text)
+    assert [person.role for person, _user in demo.people] == [Role.OWNER, Role.AGENT]
+    assert seen == [True, False]

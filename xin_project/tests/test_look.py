@@ -51,6 +51,21 @@ def test_a_file_that_vite_named_keeps_its_name() -> None:
     assert StaticFiles().url("app/assets/main-1a2b.js") == "/static/app/assets/main-1a2b.js"
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/static/app/assets/designer-Bp4odzni.js", True),
+        ("/static/app/assets/preview-protocol-Bq_b-hi8.js", True),
+        ("/static/workspace/frame.0a1b2c3d4e5f.css", True),
+        ("/static/app/manifest.json", False),
+        ("/static/workspace/frame.css", False),
+        ("/embed.js", False),
+    ],
+)
+def test_only_what_is_named_by_its_content_is_kept_for_ever(address: str, kept: bool) -> None:
+    assert bool(re.search(settings.WHITENOISE_IMMUTABLE_FILE_TEST, address)) is kept
+
+
 def test_a_file_that_was_never_gathered_has_an_address() -> None:
     assert StaticFiles().url("workspace/nothing.css") == "/static/workspace/nothing.css"
 

@@ -12,7 +12,7 @@ HERE = {"HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1"}
 
 @pytest.fixture
 def folder(settings: Any, tmp_path: Path) -> Path:
-    settings.XIN_AT_HOME = True
+    settings.XIN_HAS_MAILBOX = True
     settings.EMAIL_FILE_PATH = tmp_path
     settings.ALLOWED_HOSTS = ["*"]
     return tmp_path
@@ -56,12 +56,18 @@ def test_it_says_when_there_is_none(client: Client, folder: Path) -> None:
 def test_it_is_not_there_where_the_product_serves_others(
     client: Client, folder: Path, settings: Any
 ) -> None:
-    settings.XIN_AT_HOME = False
+    settings.XIN_HAS_MAILBOX = False
     assert client.get("/mailbox/", **HERE).status_code == 404
 
 
 @pytest.mark.parametrize(
-    "away", [{"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_HOST": "chat.example"}, {"REMOTE_ADDR": ""}]
+    "away",
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"HTTP_HOST": "chat.example"},
+        {"REMOTE_ADDR": ""},
+        {"HTTP_X_FORWARDED_FOR": "192.0.2.7"},
+    ],
 )
 def test_it_is_not_there_for_other_machines(
     away: dict[str, str], client: Client, folder: Path

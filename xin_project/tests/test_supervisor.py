@@ -46,6 +46,8 @@ def supervised(folder, environment, parts):
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
+        # Started under nohup, a test run would hand down that a hangup means nothing.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
     )
     assert wait_until(lambda: set(folder.living()) == parts, PATIENCE)
     yield process

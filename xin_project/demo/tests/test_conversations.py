@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from apps.conversations.models import Conversation, Message, Turn
 from apps.conversations.pretend import Script, get_scripts
 from apps.conversations.samples import remove_samples
+from apps.conversations.steps import list_steps
 from apps.flows.engine import compile_graph
 from apps.flows.flow_files import read_graph
+from apps.flows.policies import get_live_policies
 from apps.flows.queries import access_flow
 from apps.flows.services import publish, save_draft
 from apps.flows.testing.conversation import Talk
@@ -55,7 +58,7 @@ def demo_command(*arguments: str) -> Any:
     return json.loads(out.getvalue())
 
 
-def test_six_chats_stand_in_the_places_where_a_console_shows_them(demo: Demo) -> None:
+def test_seven_chats_stand_in_the_places_where_a_console_shows_them(demo: Demo) -> None:
     found = rows(demo)
     assert {
         name.split()[0]: (row.handled_by, row.status, str(row.agent or ""))
@@ -64,6 +67,7 @@ def test_six_chats_stand_in_the_places_where_a_console_shows_them(demo: Demo) ->
         "Lena": ("waiting", "open", ""),
         "Tom": ("agent", "open", "Ben"),
         "Priya": ("bot", "open", ""),
+        "Sofia": ("bot", "open", ""),
         "Jonas": ("bot", "open", ""),
         "Amélie": ("bot", "open", ""),
         "Marcus": ("bot", "done", ""),
@@ -78,6 +82,20 @@ def test_the_bot_said_what_the_flow_says(demo: Demo) -> None:
     assert "Bestellung 1042 ist unterwegs" in words(demo, found["Jonas Weber"])
     assert "Shipping is free from 40 euros" in words(demo, found["Priya Nair"])
     assert "Happy growing" in words(demo, found["Amélie Laurent"])
+
+
+def test_a_card_number_was_hidden_by_the_policy(demo: Demo) -> None:
+    sofia = rows(demo)["Sofia Rossi"]
+    assert "4111" not in words(demo, sofia)
+    assert "I paid it with my card [card number]." in words(demo, sofia)
+    assert "order 1042 is" in words(demo, sofia)
+    turns = list_steps(demo.tenant.id, sofia.id)
+    assert "Hide card numbers" in {step.policy for turn in turns for step in turn.steps}
+
+
+def test_two_policies_judge_in_their_order(demo: Demo) -> None:
+    names = [name for name, _version in get_live_policies(demo.tenant)]
+    assert names == ["Hide card numbers", "Answers need a source"]
 
 
 def test_every_bot_message_has_its_trace(demo: Demo) -> None:
@@ -110,6 +128,21 @@ def test_what_people_did_lies_back_too(demo: Demo) -> None:
     assert all(event.at < timezone.now() - timedelta(minutes=5) for event in events)
 
 
+def test_publishing_has_something_to_tell(demo: Demo) -> None:
+    client = Client()
+    client.force_login(demo.people[0][1])
+    flow = access_flow(demo.tenant, demo.flow.id)
+    told = client.post(
+        f"/api/v1/workspaces/mossbird/flows/{flow.id}/changes",
+        {"graph": flow.draft},
+        content_type="application/json",
+    )
+    assert [change["sentence"] for change in told.json()["changes"]] == [
+        "The path “Yes, thank you” of Ask with buttons “Does that help?”"
+        " is now called “Yes, that helps”."
+    ]
+
+
 def test_a_second_run_changes_nothing(demo: Demo) -> None:
     before = {name: (row.id, row.created_at) for name, row in rows(demo).items()}
     ensure_conversations(ensure_demo())
@@ -117,7 +150,7 @@ def test_a_second_run_changes_nothing(demo: Demo) -> None:
 
 
 def test_samples_go_with_one_command_and_stay_away(demo: Demo) -> None:
-    assert demo_command("--remove-samples") == {"removed": 6}
+    assert demo_command("--remove-samples") == {"removed": 7}
     assert rows(demo) == {}
     with tenant_scope(demo.tenant):
         assert not Event.objects.filter(object_kind="conversation").exists()
@@ -132,7 +165,7 @@ def test_what_a_killed_run_has_left_is_played_anew(demo: Demo) -> None:
     demo.tenant.settings.pop(PLAYED)
     demo.tenant.save(update_fields=["settings"])
     ensure_conversations(ensure_demo())
-    assert len(rows(demo)) == 6
+    assert len(rows(demo)) == 7
 
 
 def test_a_workspace_that_drew_its_own_flow_gets_no_samples(demo: Demo) -> None:
