@@ -38,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "app",
-          include: ["src/**/*.test.{ts,tsx}"],
+          include: ["src/**/*.test.{ts,tsx}", "wire/**/*.test.ts"],
           environment: "jsdom",
           testTimeout: 30_000,
           hookTimeout: 30_000,

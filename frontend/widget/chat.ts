@@ -1,9 +1,10 @@
 /** The visitor's side of one conversation: thread, connection and storage together. */
 
-import type { Dial, Line } from "./connection";
-import type { Choice, ClientFrame, MessageFrame, ServerFrame } from "./protocol";
+import type { ConnectionListener, Line, Link } from "../wire/connection";
+import type { ClientFrame, ServerFrame, ThreadMessage } from "../wire/frames.gen";
+import { Pacing } from "./pacing";
 import type { Storage } from "./storage";
-import type { Link, Outgoing, Thread } from "./thread";
+import type { Outgoing, Said, Thread } from "./thread";
 import * as threads from "./thread";
 
 const ANSWER_MS = 10_000;
@@ -11,16 +12,24 @@ const TURN_MS = 40_000;
 const TYPING_SHOWN_MS = 6_000;
 const TYPING_EVERY_MS = 3_000;
 
+/** Makes the line of one chat. */
+export type Dial = (listener: ChatEnd) => Line<ClientFrame>;
+/** The chat's end of its line. */
+export type ChatEnd = ConnectionListener<ServerFrame, ClientFrame>;
+
 export interface ChatListener {
   changed(thread: Thread): void;
   /** A message that is news to this page, whoever wrote it. */
-  message(message: MessageFrame): void;
+  message(message: ThreadMessage): void;
 }
 
 export class Chat {
   thread: Thread;
-  private readonly line: Line;
+  private readonly line: Line<ClientFrame>;
   private token: string | null;
+  /** The id of a start over that the server has not taken yet. */
+  private restart: string | null = null;
+  private readonly pacing: Pacing;
   private readSeq = 0;
   private typedAt = 0;
   private readonly lapses: { [dots: string]: ReturnType<typeof setTimeout> } = {};
@@ -31,6 +40,10 @@ export class Chat {
     private readonly listener: ChatListener,
   ) {
     this.thread = threads.newThread(storage.outbox);
+    this.pacing = new Pacing(
+      (frame) => this.take(frame),
+      () => this.become({ ...this.thread, typing: true }),
+    );
     this.token = storage.token;
     this.line = dial({
       hello: () => this.hello(),
@@ -48,12 +61,16 @@ export class Chat {
   }
 
   /** Show the words at once, keep them, and send them now or when the line is back. */
-  say(text: string): void {
-    this.take({ id: newId(), text });
+  say(said: Said): void {
+    const outgoing = { id: newId(), ...said };
+    this.typedAt = 0;
+    this.become(threads.say(this.thread, outgoing));
+    this.transmit(outgoing);
   }
 
-  pick(choice: Choice): void {
-    this.take({ id: newId(), text: choice.title, choice: choice.id });
+  /** Proves to the server who the visitor is. */
+  get proof(): string {
+    return this.token ?? "";
   }
 
   tryAgain(id: string): void {
@@ -62,10 +79,12 @@ export class Chat {
     if (again) this.transmit(again);
   }
 
+  /** Begin anew, once: until the server has taken it, a second click asks for the same. */
   startOver(): void {
-    if (!this.line.send({ type: "start_over" })) return;
+    if (this.restart) return;
+    this.restart = newId();
     this.become({ ...this.thread, awaiting: this.thread.handledBy === "bot" });
-    this.lapse("awaiting", TURN_MS);
+    this.sendRestart(this.restart);
   }
 
   /** The visitor is writing: told at most every few seconds. */
@@ -81,17 +100,15 @@ export class Chat {
     if (seq > this.readSeq && this.line.send({ type: "read", seq })) this.readSeq = seq;
   }
 
-  private take(outgoing: Outgoing): void {
-    this.typedAt = 0;
-    this.become(threads.say(this.thread, outgoing));
-    this.transmit(outgoing);
-  }
-
   private transmit(outgoing: Outgoing): void {
     this.storage.keep(outgoing);
     if (!this.line.send(messageFrame(outgoing))) return;
     this.lapse("awaiting", TURN_MS);
     setTimeout(() => this.expectTaken(outgoing.id), ANSWER_MS);
+  }
+
+  private sendRestart(client_msg_id: string): void {
+    if (this.line.send({ type: "start_over", client_msg_id })) this.lapse("awaiting", TURN_MS);
   }
 
   /** A message that nobody acknowledges lies on a dead line. */
@@ -106,9 +123,15 @@ export class Chat {
   }
 
   private received(frame: ServerFrame): void {
+    const live = frame.type === "message" && isNews(this.thread, frame);
+    this.pacing.take(frame, live ? pauseBefore(frame) : 0);
+  }
+
+  private take(frame: ServerFrame): void {
     const before = this.thread;
     this.become(threads.receive(before, frame));
     if (frame.type === "ready") this.storage.token = this.token = frame.token;
+    if (settles(frame, this.restart)) this.restart = null;
     if (frame.type === "typing") this.lapse("typing", TYPING_SHOWN_MS);
     if (frame.type === "message" && isNews(before, frame)) this.listener.message(frame);
     this.settleOutbox(before);
@@ -126,6 +149,7 @@ export class Chat {
   private linked(link: Link): void {
     this.become({ ...this.thread, link });
     if (link !== "online") return;
+    if (this.restart) this.sendRestart(this.restart);
     for (const outgoing of threads.unsent(this.thread)) this.transmit(outgoing);
   }
 
@@ -141,12 +165,24 @@ export class Chat {
   }
 }
 
-function messageFrame({ id, text, choice }: Outgoing): ClientFrame {
+function messageFrame({ id, text, choice, values, attachment }: Outgoing): ClientFrame {
   const head = { type: "message", client_msg_id: id } as const;
-  return choice ? { ...head, choice } : { ...head, text };
+  if (choice) return { ...head, choice };
+  if (values) return { ...head, values };
+  return attachment ? { ...head, attachment } : { ...head, text };
 }
 
-function isNews(before: Thread, frame: MessageFrame): boolean {
+/** How long the one who speaks is seen typing before it, in ms. */
+function pauseBefore({ content }: ThreadMessage): number {
+  return ("after_ms" in content && content.after_ms) || 0;
+}
+
+/** Was this sent, or refused? */
+function settles(frame: ServerFrame, id: string | null): boolean {
+  return (frame.type === "ack" || frame.type === "error") && frame.client_msg_id === id;
+}
+
+function isNews(before: Thread, frame: ThreadMessage): boolean {
   return frame.seq > Math.max(before.lastSeq, before.historySeq);
 }
 

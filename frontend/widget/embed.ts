@@ -1,7 +1,8 @@
 /** The script of the snippet: reads its own tag, asks how to look, puts the launcher there. */
 
+import { Connection } from "../wire/connection";
 import { fetchConfig } from "./api";
-import { Connection } from "./connection";
+import type { ChatEnd } from "./chat";
 import { type Embedding, readEmbedding } from "./embedding";
 import { Storage } from "./storage";
 import { ChatElement } from "./view/chat-element";
@@ -13,6 +14,9 @@ interface XinChat {
   /** Calls the page made through the stub before this script came. */
   q?: readonly ArrayLike<Command>[];
 }
+
+/** Which build of the second script belongs to this one. */
+declare const __CONTENTS__: string;
 
 declare global {
   interface Window {
@@ -27,8 +31,10 @@ async function embed(embedding: Embedding): Promise<void> {
   await bodyParsed();
   document.body.append(element);
   takeCommands(element);
-  const storage = new Storage(embedding.storageName);
-  element.start(storage, (listener) => new Connection(embedding.socketUrl, listener), config);
+  const { origin, socketUrl, storageName } = embedding;
+  const dial = (end: ChatEnd) => new Connection(socketUrl, end);
+  const contents = () => import(/* @vite-ignore */ `${origin}/contents.js?v=${__CONTENTS__}`);
+  element.start(new Storage(storageName), dial, config, { origin, contents });
 }
 
 function bodyParsed(): Promise<unknown> | undefined {

@@ -5,6 +5,8 @@ export interface Embedding {
   readonly key: string;
   readonly configUrl: string;
   readonly socketUrl: string;
+  /** The server that the script comes from. */
+  readonly origin: string;
   /** Prefix of everything kept in this browser. */
   readonly storageName: string;
 }
@@ -34,6 +36,7 @@ export function parseEmbedding(src: string): Embedding | null {
     key,
     configUrl: `${origin}/api/v1/widget/config?${query}`,
     socketUrl: `${origin.replace(/^http/, "ws")}/ws/widget?${query}`,
+    origin,
     storageName: `xin:${key}:${channel ?? "default"}`,
   };
 }

@@ -1,6 +1,7 @@
 /** The widget's own words. What the bot says comes from the server. */
 
 const en = {
+  language: "en",
   away: "We cannot be reached right now. Your message is kept here and sent as soon as the connection is back.",
   chat: "Chat",
   choose: "Choose an answer",
@@ -30,6 +31,7 @@ const en = {
 export type Words = typeof en;
 
 const de: Words = {
+  language: "de",
   away: "Wir sind gerade nicht erreichbar. Die Nachricht bleibt hier und wird gesendet, sobald die Verbindung wieder da ist.",
   chat: "Chat",
   choose: "Antwort wählen",

@@ -1,7 +1,7 @@
 /** What the workspace's page and the preview in its frame say to each other. */
 
+import type { ClientFrame, ServerFrame } from "../wire/frames.gen";
 import type { Config } from "./api";
-import type { ClientFrame, ServerFrame } from "./protocol";
 
 export type Theme = "light" | "dark";
 

@@ -3,8 +3,11 @@
  * and plays the server. Nothing is kept in the browser and no conversation begins.
  */
 
+import type { Line } from "../wire/connection";
+import type { ClientFrame } from "../wire/frames.gen";
 import type { Config } from "./api";
-import type { ConnectionListener, Line } from "./connection";
+import type { ChatEnd } from "./chat";
+import { wordsFor } from "./i18n";
 import { type FromPreview, readMessage, type Theme, type ToPreview } from "./preview-protocol";
 import { Storage } from "./storage";
 import { ChatElement } from "./view/chat-element";
@@ -15,10 +18,10 @@ function tell(message: FromPreview): void {
   workspace.postMessage(message, location.origin);
 }
 
-let listener: ConnectionListener | undefined;
+let listener: ChatEnd | undefined;
 
 /** A line whose other end is the page around this frame. */
-function dial(chat: ConnectionListener): Line {
+function dial(chat: ChatEnd): Line<ClientFrame> {
   listener = chat;
   return {
     open() {
@@ -45,10 +48,20 @@ function wear(config: Config): void {
 
 function place(config: Config): void {
   document.body.append(element);
-  element.start(new Storage("xin:preview", false), dial, config);
+  element.start(new Storage("xin:preview", false), dial, config, {
+    origin: location.origin,
+    contents: () => import("./contents/contents"),
+    upload: () => refuseFile(config.language),
+  });
   const sheets = element.shadowRoot?.adoptedStyleSheets ?? [];
   darkRules = sheets.flatMap((sheet) => [...sheet.cssRules].filter(isDark));
   sheets.push(calm());
+}
+
+/** Nobody visits, so there is nobody to keep a file for. */
+async function refuseFile(language: string | undefined): Promise<never> {
+  const { moreWords } = await import("./contents/words");
+  throw new Error(moreWords(wordsFor(language)).noFilesHere);
 }
 
 /** Looks change with every key that is pressed: nothing may rise each time. */

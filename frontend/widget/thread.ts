@@ -1,9 +1,11 @@
 /** What the visitor sees, as a pure function of what the server said and the visitor did. */
 
-import type { Author, Choice, Content, FrameOf, Handler, ServerFrame } from "./protocol";
+import type { Link } from "../wire/connection";
+import type { Author, Handler } from "../wire/frames";
+import type { Content, ServerFrame, VisitorMessage } from "../wire/frames.gen";
 
-/** How the widget and the server stand: `away` after a failed attempt, `refused` for good. */
-export type Link = "idle" | "connecting" | "online" | "away" | "refused";
+/** The frame of that type. */
+type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
 
 export interface Message {
   readonly seq: number;
@@ -14,11 +16,18 @@ export interface Message {
   readonly id?: string | undefined;
 }
 
-/** A visitor's message that the server has not taken yet. `text` of a choice is its title. */
-export interface Outgoing {
-  readonly id: string;
+/** What a visitor says; `text` says in words what was picked, filled in or sent. */
+export interface Said {
   readonly text: string;
   readonly choice?: string;
+  readonly values?: NonNullable<VisitorMessage["values"]>;
+  /** The id of an uploaded file. */
+  readonly attachment?: string;
+}
+
+/** A visitor's message that the server has not taken yet. */
+export interface Outgoing extends Said {
+  readonly id: string;
   readonly failed?: boolean;
 }
 
@@ -65,11 +74,11 @@ export function unsent(thread: Thread): readonly Outgoing[] {
   return thread.outbox.filter((outgoing) => !outgoing.failed);
 }
 
-/** The buttons the visitor can still press: the bot listens, and nobody spoke below them. */
-export function openChoices(thread: Thread): readonly Choice[] {
+/** What the visitor can still answer: the bot listens, and nobody spoke below it. */
+export function openQuestion(thread: Thread): Content | null {
   const last = thread.messages.at(-1);
   const listening = thread.handledBy === "bot" && unsent(thread).length === 0;
-  return (listening && last?.author === "bot" && last.content.choices) || [];
+  return listening && last?.author === "bot" ? last.content : null;
 }
 
 export function say(thread: Thread, outgoing: Outgoing): Thread {
@@ -132,7 +141,7 @@ function takeAck(thread: Thread, frame: FrameOf<"ack">): Thread {
   if (!sent) return thread;
   const rest = without(thread, sent.id);
   if (frame.seq <= thread.lastSeq) return rest;
-  const content = { type: "text", text: sent.text };
+  const content = { type: "text", text: sent.text } as const;
   return placed(rest, { seq: frame.seq, author: "visitor", content, id: sent.id });
 }
 
@@ -164,7 +173,7 @@ function takeStatus(thread: Thread, frame: FrameOf<"status">): Thread {
 }
 
 function takeError(thread: Thread, frame: FrameOf<"error">): Thread {
-  const id = frame.client_msg_id;
+  const id = thread.outbox.find((outgoing) => outgoing.id === frame.client_msg_id)?.id;
   if (!id) return { ...thread, awaiting: false, notice: frame.message };
   const outbox = thread.outbox.map((outgoing) =>
     outgoing.id === id ? { ...outgoing, failed: true } : outgoing,

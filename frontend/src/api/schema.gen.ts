@@ -48,6 +48,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/widget/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Upload
+         * @description Keep a file of the visitor whose token is the bearer, to be sent as an attachment.
+         */
+        post: operations["apps_conversations_widget_api_post_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description Give the teams of the workspace by name.
+         */
+        get: operations["apps_tenants_api_list_teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Presence
+         * @description Say whether I am away.
+         */
+        get: operations["apps_tenants_api_read_presence"];
+        /**
+         * Change Presence
+         * @description Be away, or back.
+         */
+        put: operations["apps_tenants_api_change_presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{slug}/channels": {
         parameters: {
             query?: never;
@@ -343,9 +407,49 @@ export interface paths {
         put?: never;
         /**
          * Finish
-         * @description Mark the conversation as done.
+         * @description Mark the conversation as done; 409 when the visitor wrote after what was seen.
          */
         post: operations["apps_conversations_api_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/conversations/{conversation_id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep As Test
+         * @description Keep the latest run of a conversation as a test of the flow that led it.
+         */
+        post: operations["apps_conversations_replay_api_keep_as_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/conversations/shadow-run/{flow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shadow Run
+         * @description Play the latest conversations of a flow against a graph; nobody hears of it.
+         */
+        post: operations["apps_conversations_replay_api_shadow_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -367,7 +471,7 @@ export interface paths {
         put?: never;
         /**
          * Create Flow
-         * @description Begin a flow that holds a start block.
+         * @description Begin a flow that holds a start block, or a policy that looks at every message.
          */
         post: operations["apps_flows_api_create_flow"];
         delete?: never;
@@ -620,6 +724,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{slug}/flows/{flow_id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tests
+         * @description Give the tests of a flow by name.
+         */
+        get: operations["apps_flows_flow_tests_api_list_tests"];
+        put?: never;
+        /**
+         * Add Test
+         * @description Keep a test.
+         */
+        post: operations["apps_flows_flow_tests_api_add_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/flows/{flow_id}/tests/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Tests
+         * @description Play all tests; 422 with the findings by node when the graph cannot run.
+         */
+        post: operations["apps_flows_flow_tests_api_run_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/flows/{flow_id}/tests/requirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Requirement
+         * @description Tell whether publishing is refused while a test fails.
+         */
+        get: operations["apps_flows_flow_tests_api_read_requirement"];
+        /**
+         * Require Tests
+         * @description Say whether publishing is refused while a test fails.
+         */
+        put: operations["apps_flows_flow_tests_api_require_tests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/flows/{flow_id}/tests/{test_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Test
+         * @description Give a test with its script.
+         */
+        get: operations["apps_flows_flow_tests_api_read_test"];
+        /**
+         * Change Test
+         * @description Write a test anew.
+         */
+        put: operations["apps_flows_flow_tests_api_change_test"];
+        post?: never;
+        /**
+         * Delete Test
+         * @description Delete a test.
+         */
+        delete: operations["apps_flows_flow_tests_api_delete_test"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Policies
+         * @description Give the policies in the order in which they judge.
+         */
+        get: operations["apps_flows_policy_api_list_policies"];
+        put?: never;
+        /**
+         * Add Preset
+         * @description Make a policy of a preset; it judges at once. 409 when there is one of its name.
+         */
+        post: operations["apps_flows_policy_api_add_preset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/policies/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Presets
+         * @description Give the presets that the workspace has no policy of the same name for.
+         */
+        get: operations["apps_flows_policy_api_list_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/policies/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Policies
+         * @description Let the policies judge in this order; 409 when these are not all that there are.
+         */
+        put: operations["apps_flows_policy_api_order_policies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/policies/{policy_id}/enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch Policy
+         * @description Switch a policy on or off; the first switch on publishes, 422 on errors.
+         */
+        put: operations["apps_flows_policy_api_switch_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -652,8 +936,11 @@ export interface components {
             conversation_id: string;
             /** Messages */
             messages: components["schemas"]["EntryOut"][];
-            /** Handled By */
-            handled_by: string;
+            /**
+             * Handled By
+             * @enum {string}
+             */
+            handled_by: "bot" | "waiting" | "agent";
             /** Answered */
             answered: boolean;
             /** Token */
@@ -662,14 +949,109 @@ export interface components {
             seq: number;
         };
         /**
+         * Card
+         * @description One card: a picture, words, buttons that answer and links that lead away.
+         */
+        Card: {
+            /** Title */
+            title: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Image */
+            image?: string | null;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: components["schemas"]["Choice"][];
+            /** Link */
+            link?: string | null;
+            /**
+             * Link Title
+             * @default
+             */
+            link_title: string;
+        };
+        /**
+         * CardsContent
+         * @description Cards side by side; one alone is simply a card.
+         */
+        CardsContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cards";
+            /** Cards */
+            cards: components["schemas"]["Card"][];
+        };
+        /**
          * Choice
          * @description One button: ``id`` comes back when it is picked, ``title`` is what the visitor reads.
+         *
+         *     ``image`` is the address of a picture that says more than the title.
          */
         Choice: {
             /** Id */
             id: string;
             /** Title */
             title: string;
+            /** Image */
+            image?: string | null;
+        };
+        /**
+         * ConsentContent
+         * @description Words to agree to, a link to all of them, and the two answers.
+         */
+        ConsentContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "consent";
+            /** Text */
+            text: string;
+            /** Link */
+            link?: string | null;
+            /**
+             * Link Title
+             * @default
+             */
+            link_title: string;
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+        };
+        /**
+         * DateContent
+         * @description A day, a time or both to pick, within bounds as ``2026-11-22`` or ``09:30``.
+         */
+        DateContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "date";
+            /** Text */
+            text: string;
+            /**
+             * Wants
+             * @default date
+             * @enum {string}
+             */
+            wants: "date" | "time" | "datetime";
+            /** Earliest */
+            earliest?: string | null;
+            /** Latest */
+            latest?: string | null;
         };
         /**
          * DividerContent
@@ -694,10 +1076,13 @@ export interface components {
         EntryOut: {
             /** Seq */
             seq: number;
-            /** Author */
-            author: string;
+            /**
+             * Author
+             * @enum {string}
+             */
+            author: "visitor" | "bot" | "agent" | "system";
             /** Content */
-            content: components["schemas"]["TextContent"] | components["schemas"]["DividerContent"];
+            content: components["schemas"]["TextContent"] | components["schemas"]["MediaContent"] | components["schemas"]["CardsContent"] | components["schemas"]["FormContent"] | components["schemas"]["RatingContent"] | components["schemas"]["DateContent"] | components["schemas"]["FileRequestContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["ConsentContent"] | components["schemas"]["SourcesContent"] | components["schemas"]["DividerContent"];
             /** At */
             at: string;
             /** Turn */
@@ -706,13 +1091,212 @@ export interface components {
             name?: string | null;
         };
         /**
+         * FileRequestContent
+         * @description A file to send; ``accept`` lists media types such as ``image/*``.
+         */
+        FileRequestContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "file_request";
+            /** Text */
+            text: string;
+            /**
+             * Accept
+             * @default []
+             */
+            accept: string[];
+            /** Max Bytes */
+            max_bytes: number;
+        };
+        /**
+         * FormContent
+         * @description Several fields to fill in at once; ``send`` is what its button says.
+         */
+        FormContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "form";
+            /** Text */
+            text: string;
+            /** Fields */
+            fields: components["schemas"]["FormField"][];
+            /**
+             * Send
+             * @default
+             */
+            send: string;
+        };
+        /**
+         * FormField
+         * @description One field of a form. ``options`` are what a field of the kind ``select`` offers.
+         */
+        FormField: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "long_text" | "email" | "phone" | "number" | "date" | "select" | "checkbox";
+            /**
+             * Required
+             * @default true
+             */
+            required: boolean;
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+        };
+        JsonValue: unknown;
+        /**
+         * LocationRequestContent
+         * @description A place to share.
+         */
+        LocationRequestContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "location_request";
+            /** Text */
+            text: string;
+        };
+        /**
+         * MediaContent
+         * @description A picture, a film, a sound or a file, by its address.
+         *
+         *     ``text`` stands below it; ``name`` is the file's, and says what a picture shows to people who
+         *     cannot see it. On a visitor's message ``file`` is what they sent; its address is made for each
+         *     reader.
+         */
+        MediaContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "media";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "video" | "audio" | "file";
+            /** Url */
+            url: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            file?: components["schemas"]["SentFile"] | null;
+        };
+        /**
+         * RatingContent
+         * @description A scale; a pick answers with the id of its step. ``low`` and ``high`` name its ends.
+         */
+        RatingContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rating";
+            /** Text */
+            text: string;
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "stars" | "faces" | "numbers";
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+            /**
+             * Low
+             * @default
+             */
+            low: string;
+            /**
+             * High
+             * @default
+             */
+            high: string;
+        };
+        /**
+         * SentFile
+         * @description What is known of a file that a visitor sent.
+         */
+        SentFile: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Media Type */
+            media_type: string;
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * Source
+         * @description Where an answer comes from.
+         */
+        Source: {
+            /** Title */
+            title: string;
+            /** Url */
+            url?: string | null;
+            /**
+             * Quote
+             * @default
+             */
+            quote: string;
+        };
+        /**
+         * SourcesContent
+         * @description What an answer rests on.
+         */
+        SourcesContent: {
+            /** After Ms */
+            after_ms?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sources";
+            /** Sources */
+            sources: components["schemas"]["Source"][];
+        };
+        /**
          * TextContent
          * @description Words, and the buttons offered below them.
          *
-         *     ``choice`` is set on a visitor's message that picked a button: its id, while ``text`` holds
-         *     the title they saw.
+         *     ``many`` lets the visitor pick several: the answer is their titles between commas. On a
+         *     visitor's message ``choice`` is the id of the button that was picked, while ``text`` holds
+         *     the title they saw; ``values`` is what they filled into a form, and the text says it in words.
          */
         TextContent: {
+            /** After Ms */
+            after_ms?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -725,20 +1309,26 @@ export interface components {
              * @default []
              */
             choices: components["schemas"]["Choice"][];
+            /**
+             * Many
+             * @default false
+             */
+            many: boolean;
             /** Choice */
             choice?: string | null;
+            /** Values */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
         };
         /**
          * MessageIn
          * @description A visitor's message; without a token a new conversation begins.
+         *
+         *     One ``client_msg_id`` is stored once. The same first message, sent again within ten minutes,
+         *     opens the conversation that it began.
          */
         MessageIn: {
-            /** Key */
-            key: string;
-            /** Channel */
-            channel?: string | null;
-            /** Token */
-            token?: string | null;
             /**
              * Client Msg Id
              * Format: uuid
@@ -748,6 +1338,18 @@ export interface components {
             text?: string | null;
             /** Choice */
             choice?: string | null;
+            /** Values */
+            values?: {
+                [key: string]: boolean | number | string;
+            } | null;
+            /** Attachment */
+            attachment?: string | null;
+            /** Key */
+            key: string;
+            /** Channel */
+            channel?: string | null;
+            /** Token */
+            token?: string | null;
         };
         /**
          * MessagesOut
@@ -763,10 +1365,53 @@ export interface components {
             conversation_id: string;
             /** Messages */
             messages: components["schemas"]["EntryOut"][];
-            /** Handled By */
-            handled_by: string;
+            /**
+             * Handled By
+             * @enum {string}
+             */
+            handled_by: "bot" | "waiting" | "agent";
             /** Answered */
             answered: boolean;
+        };
+        /**
+         * UploadOut
+         * @description A file that is kept; its ``id`` is the ``attachment`` of the message to send now.
+         */
+        UploadOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Media Type */
+            media_type: string;
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * TeamOut
+         * @description A team; flows name it by its name.
+         */
+        TeamOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Members */
+            members: string[];
+        };
+        /**
+         * PresenceShape
+         * @description Whether I am away: nobody is sent to me then.
+         */
+        PresenceShape: {
+            /** Away */
+            away: boolean;
         };
         /**
          * ChannelOut
@@ -855,19 +1500,20 @@ export interface components {
             /** Allowed */
             allowed: boolean;
         };
-        JsonValue: unknown;
         /**
-         * PositionShape
-         * @description Where a run waits.
+         * FrameShape
+         * @description A call of another flow that has not come back.
          */
-        PositionShape: {
+        FrameShape: {
             /** Node */
             node: string;
             /**
-             * Stack
-             * @default []
+             * Variables
+             * @default {}
              */
-            stack: string[];
+            variables: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /**
              * Counters
              * @default {}
@@ -877,12 +1523,59 @@ export interface components {
             };
         };
         /**
+         * PositionShape
+         * @description Where a run waits; ``wake_at`` is when it goes on by itself, in seconds since 1970 (UTC).
+         */
+        PositionShape: {
+            /** Node */
+            node: string;
+            /**
+             * Stack
+             * @default []
+             */
+            stack: components["schemas"]["FrameShape"][];
+            /**
+             * Counters
+             * @default {}
+             */
+            counters: {
+                [key: string]: number;
+            };
+            /** Wake At */
+            wake_at?: number | null;
+        };
+        /**
+         * TriedEffect
+         * @description What a try leaves undone; ``about`` is an address, tags, or fields of the contact.
+         */
+        TriedEffect: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "send_email" | "change_tags" | "set_contact" | "close";
+            /**
+             * About
+             * @default
+             */
+            about: string;
+        };
+        /**
          * TriedOut
          * @description What the turn did; ``muted`` means that a person would answer now, not the bot.
+         *
+         *     ``kept`` are the visitor's words as they would be kept, when something was taken out of them.
+         *     ``policies`` are the names of those that judged around a flow. When a policy itself is tried,
+         *     ``judged`` are the words that go through, and ``outcome`` is ``allowed`` or what stopped them.
          */
         TriedOut: {
             /** Replies */
-            replies: (components["schemas"]["TextContent"] | components["schemas"]["DividerContent"])[];
+            replies: (components["schemas"]["TextContent"] | components["schemas"]["MediaContent"] | components["schemas"]["CardsContent"] | components["schemas"]["FormContent"] | components["schemas"]["RatingContent"] | components["schemas"]["DateContent"] | components["schemas"]["FileRequestContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["ConsentContent"] | components["schemas"]["SourcesContent"] | components["schemas"]["DividerContent"])[];
+            /**
+             * Effects
+             * @default []
+             */
+            effects: components["schemas"]["TriedEffect"][];
             /** Steps */
             steps: components["schemas"]["TriedStep"][];
             state: components["schemas"]["TryState"];
@@ -890,11 +1583,22 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "waiting" | "ended" | "handed_over" | "budget" | "failed" | "muted";
+            outcome: "waiting" | "ended" | "handed_over" | "budget" | "failed" | "muted" | "blocked" | "allowed";
+            /** Kept */
+            kept?: string | null;
+            /** Judged */
+            judged?: string | null;
+            /**
+             * Policies
+             * @default []
+             */
+            policies: string[];
         };
         /**
          * TriedStep
          * @description One block that the turn came through, and one sentence about it.
+         *
+         *     ``policy`` is the name of the live policy that it belongs to, null for what is tried itself.
          */
         TriedStep: {
             /** Node */
@@ -911,12 +1615,16 @@ export interface components {
             };
             /** Error */
             error: string | null;
+            /** Policy */
+            policy: string | null;
         };
         /**
          * TryState
          * @description How far a try has come: send back what the last one gave; ``position`` is null at its end.
          *
-         *     ``run`` counts the runs; ``with_person`` is true once the flow has asked for a person.
+         *     ``run`` counts the runs; ``with_person`` is true once the flow has asked for a person;
+         *     ``contact`` is what the flow has found out about the visitor; ``ahead`` are the seconds of
+         *     waits that were skipped.
          */
         TryState: {
             position?: components["schemas"]["PositionShape"] | null;
@@ -937,6 +1645,18 @@ export interface components {
              * @default false
              */
             with_person: boolean;
+            /**
+             * Contact
+             * @default {}
+             */
+            contact: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Ahead
+             * @default 0
+             */
+            ahead: number;
         };
         /**
          * RehearsalIn
@@ -951,6 +1671,9 @@ export interface components {
         /**
          * TriedInput
          * @description What the visitor says; ``choice`` is the id of the button, then ``text`` is its title.
+         *
+         *     ``values`` are what they filled into a form, ``attachment`` what is known of a file, by the
+         *     names that `VisitorInput` has for it; then ``text`` says it in words.
          */
         TriedInput: {
             /**
@@ -960,6 +1683,14 @@ export interface components {
             text: string;
             /** Choice */
             choice?: string | null;
+            /** Values */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Attachment */
+            attachment?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
         };
         /**
          * HandledBy
@@ -991,16 +1722,22 @@ export interface components {
             channel_kind: string;
             /** Contact */
             contact: string;
-            /** Handled By */
-            handled_by: string;
+            /**
+             * Handled By
+             * @enum {string}
+             */
+            handled_by: "bot" | "waiting" | "agent";
             /** Agent */
             agent: string | null;
             /** Agent Id */
             agent_id: string | null;
             /** Owner Epoch */
             owner_epoch: number;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "done";
             /** Waiting Since */
             waiting_since: string | null;
             /** Held Since */
@@ -1023,7 +1760,7 @@ export interface components {
             /** Last Seq */
             last_seq: number;
             /** Last Author */
-            last_author: string | null;
+            last_author: ("visitor" | "bot" | "agent" | "system") | null;
             /** Last Words */
             last_words: string;
             /** Last At */
@@ -1072,24 +1809,65 @@ export interface components {
         ThreadOut: {
             /** Messages */
             messages: components["schemas"]["EntryOut"][];
-            /** Handled By */
-            handled_by: string;
+            /**
+             * Handled By
+             * @enum {string}
+             */
+            handled_by: "bot" | "waiting" | "agent";
             /** More */
             more: boolean;
         };
         /**
+         * HiddenOut
+         * @description A visitor's message as it is kept: a policy put these labels, in brackets, into its words.
+         */
+        HiddenOut: {
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+            /** Labels */
+            labels: string[];
+        };
+        /**
+         * MailOut
+         * @description An e-mail that the turn wanted sent, and how that went; ``problem`` says why not yet.
+         */
+        MailOut: {
+            /** To */
+            to: string;
+            /** Subject */
+            subject: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /**
+             * Problem
+             * @enum {string}
+             */
+            problem: "" | "unreachable" | "refused" | "too_many";
+            /** Sent At */
+            sent_at: string | null;
+        };
+        /**
          * StepOut
-         * @description A block of the flow, and what happened there.
+         * @description A block of the flow, or of the named policy, and what happened there.
          */
         StepOut: {
             /** Node */
             node: string;
             /** Sentence */
             sentence: string;
+            /** Policy */
+            policy: string | null;
         };
         /**
          * TurnOut
-         * @description One turn of the bot: why it ran, how it ended, and its steps.
+         * @description One turn of the bot: why it ran, how it ended, its steps, and the e-mails it sent.
+         *
+         *     It took the visitor's messages with ``from_seq < seq <= to_seq``.
          *
          *     ``steps`` is empty where no flow ran, and where the trace is too old to be kept.
          */
@@ -1103,19 +1881,27 @@ export interface components {
             cause: string;
             /** Outcome */
             outcome: string;
+            /** From Seq */
+            from_seq: number;
+            /** To Seq */
+            to_seq: number;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /** Hidden */
+            hidden: components["schemas"]["HiddenOut"][];
             /** Steps */
             steps: components["schemas"]["StepOut"][];
+            /** Mails */
+            mails: components["schemas"]["MailOut"][];
         };
         /**
          * ContactOut
          * @description Who writes, as far as the workspace knows; empty texts are not known.
          *
-         *     ``conversations`` counts all theirs, this one too.
+         *     ``conversations`` counts all theirs, this one too; ``tags`` are those of this one.
          */
         ContactOut: {
             /** Name */
@@ -1137,6 +1923,8 @@ export interface components {
             first_seen_at: string;
             /** Conversations */
             conversations: number;
+            /** Tags */
+            tags: string[];
         };
         /**
          * EpochIn
@@ -1178,6 +1966,111 @@ export interface components {
              * @enum {string}
              */
             how: "ask_again" | "start_over" | "wait";
+        };
+        /**
+         * DoneIn
+         * @description What the person saw when they were done; ``last_seq`` is the last message of it.
+         */
+        DoneIn: {
+            /** Owner Epoch */
+            owner_epoch: number;
+            /** Last Seq */
+            last_seq?: number | null;
+        };
+        /**
+         * KeptTestOut
+         * @description A test, and the flow it belongs to.
+         */
+        KeptTestOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Author */
+            author: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Turns */
+            turns: number;
+            /** Script */
+            script: {
+                [key: string]: unknown;
+            };
+            /**
+             * Flow Id
+             * Format: uuid
+             */
+            flow_id: string;
+        };
+        /**
+         * NamedIn
+         * @description What the test shall be called.
+         */
+        NamedIn: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ExampleOut
+         * @description What was said in one conversation, and what would be said.
+         */
+        ExampleOut: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /** Before */
+            before: string[];
+            /** After */
+            after: string[];
+        };
+        /**
+         * GroupOut
+         * @description Conversations that would change in the same way; at most five are shown.
+         */
+        GroupOut: {
+            /** Sentence */
+            sentence: string;
+            /** Node */
+            node: string | null;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: components["schemas"]["ExampleOut"][];
+        };
+        /**
+         * ShadowRunOut
+         * @description How many conversations were played, and which of them would change.
+         */
+        ShadowRunOut: {
+            /** Played */
+            played: number;
+            /** Changed */
+            changed: number;
+            /** Groups */
+            groups: components["schemas"]["GroupOut"][];
+        };
+        /**
+         * ShadowRunIn
+         * @description The graph to try, saved or not, and on how many of the latest conversations.
+         */
+        ShadowRunIn: {
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /**
+             * Last
+             * @default 50
+             */
+            last: number;
         };
         /**
          * FlowOut
@@ -1248,6 +2141,8 @@ export interface components {
             search: string[];
             /** Waits */
             waits: boolean;
+            /** Purposes */
+            purposes: ("flow" | "policy")[];
             /** Default Config */
             default_config: {
                 [key: string]: unknown;
@@ -1390,7 +2285,9 @@ export interface components {
          * TryIn
          * @description One turn to try. Without ``input`` and ``cause`` the visitor opens the chat.
          *
-         *     ``returned`` gives a chat that is with a person back to the bot.
+         *     ``returned`` gives a chat that is with a person back to the bot; ``timer`` skips the wait
+         *     that the position tells of. A policy judges the words of
+         *     ``input``: as a message of the visitor, or as a ``reply`` of the bot.
          */
         TryIn: {
             /** Graph */
@@ -1400,7 +2297,13 @@ export interface components {
             state?: components["schemas"]["TryState"] | null;
             input?: components["schemas"]["TriedInput"] | null;
             /** Cause */
-            cause?: ("opened" | "start_over" | "returned") | null;
+            cause?: ("opened" | "start_over" | "returned" | "timer") | null;
+            /**
+             * Side
+             * @default message
+             * @enum {string}
+             */
+            side: "message" | "reply";
             /** Language */
             language?: string | null;
         };
@@ -1430,6 +2333,50 @@ export interface components {
             changes: components["schemas"]["ChangeOut"][];
         };
         /**
+         * PublishedOut
+         * @description What visitors meet now; ``remarks`` name the flows that still use an older version of it.
+         */
+        PublishedOut: {
+            /** Number */
+            number: number;
+            /** Checksum */
+            checksum: string;
+            /** Note */
+            note: string;
+            running_chats: components["schemas"]["RunningChats"];
+            /** Author */
+            author: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Remarks */
+            remarks: string[];
+        };
+        /**
+         * RunningChats
+         * @enum {string}
+         */
+        RunningChats: "move" | "finish" | "restart";
+        /**
+         * PublishIn
+         * @description What to publish: the draft, of the revision that the author looked at if it is given.
+         *
+         *     ``running_chats`` says what becomes of the chats that wait in an older version.
+         */
+        PublishIn: {
+            /** Revision */
+            revision?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** @default move */
+            running_chats: components["schemas"]["RunningChats"];
+        };
+        /**
          * VersionOut
          * @description A published version.
          */
@@ -1440,6 +2387,7 @@ export interface components {
             checksum: string;
             /** Note */
             note: string;
+            running_chats: components["schemas"]["RunningChats"];
             /** Author */
             author: string | null;
             /**
@@ -1449,17 +2397,226 @@ export interface components {
             at: string;
         };
         /**
-         * PublishIn
-         * @description What to publish: the draft, of the revision that the author looked at if it is given.
+         * TestOut
+         * @description A test in a list.
          */
-        PublishIn: {
-            /** Revision */
-            revision?: number | null;
+        TestOut: {
             /**
-             * Note
-             * @default
+             * Id
+             * Format: uuid
              */
-            note: string;
+            id: string;
+            /** Name */
+            name: string;
+            /** Author */
+            author: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Turns */
+            turns: number;
+        };
+        /**
+         * WholeTestOut
+         * @description A test with its script.
+         */
+        WholeTestOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Author */
+            author: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Turns */
+            turns: number;
+            /** Script */
+            script: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TestIn
+         * @description A test to keep.
+         *
+         *     With a ``graph`` the conversation is led through it now, and what comes of it is what the
+         *     test expects from then on; without one the script's own expectations count.
+         */
+        TestIn: {
+            /** Name */
+            name: string;
+            /** Script */
+            script: {
+                [key: string]: unknown;
+            };
+            /** Graph */
+            graph?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * CoverageOut
+         * @description How much of the flow the tests came through.
+         */
+        CoverageOut: {
+            /** Nodes Reached */
+            nodes_reached: number;
+            /** Nodes */
+            nodes: number;
+            /** Ways Reached */
+            ways_reached: number;
+            /** Ways */
+            ways: number;
+            /** Missed */
+            missed: components["schemas"]["WayOut"][];
+        };
+        /**
+         * DifferenceOut
+         * @description The first thing that went another way.
+         */
+        DifferenceOut: {
+            /** Exchange */
+            exchange: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "reply" | "way" | "variable" | "outcome" | "not_recorded" | "over";
+            /** Expected */
+            expected: string;
+            /** Got */
+            got: string;
+            /** Node */
+            node: string | null;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * OutcomeOut
+         * @description How one test went; ``said`` is what the bot said, turn by turn.
+         */
+        OutcomeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Passed */
+            passed: boolean;
+            difference: components["schemas"]["DifferenceOut"] | null;
+            /** Said */
+            said: string[][];
+        };
+        /**
+         * ReportOut
+         * @description How all tests went.
+         */
+        ReportOut: {
+            /** Passed */
+            passed: number;
+            /** Failed */
+            failed: number;
+            /** Outcomes */
+            outcomes: components["schemas"]["OutcomeOut"][];
+            coverage: components["schemas"]["CoverageOut"];
+        };
+        /**
+         * WayOut
+         * @description A path, by the block it leaves and the exit.
+         */
+        WayOut: {
+            /** Node */
+            node: string;
+            /** Exit */
+            exit: string;
+        };
+        /**
+         * RunIn
+         * @description What to try the tests on: a graph, saved or not; null means the saved draft.
+         */
+        RunIn: {
+            /** Graph */
+            graph?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * RequirementShape
+         * @description Whether publishing is refused while a test fails.
+         */
+        RequirementShape: {
+            /** Tests Required */
+            tests_required: boolean;
+        };
+        /**
+         * PolicyOut
+         * @description A policy in the list; ``begins`` is where it looks: at a ``message``, at a ``reply``.
+         */
+        PolicyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Revision */
+            revision: number;
+            /** Live Version */
+            live_version: number | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Begins */
+            begins: ("message" | "reply")[];
+        };
+        /**
+         * PolicyIn
+         * @description A preset to make a policy of.
+         */
+        PolicyIn: {
+            /** Preset */
+            preset: string;
+        };
+        /**
+         * PresetOut
+         * @description A policy that stands ready; its words are in the language of the request.
+         */
+        PresetOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Help */
+            help: string;
+        };
+        /**
+         * PolicyOrderIn
+         * @description All policies of the workspace, the first to judge first.
+         */
+        PolicyOrderIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * SwitchIn
+         * @description Whether a policy judges.
+         */
+        SwitchIn: {
+            /** Enabled */
+            enabled: boolean;
         };
     };
     responses: never;
@@ -1535,6 +2692,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerOut"];
+                };
+            };
+        };
+    };
+    apps_conversations_widget_api_post_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+        };
+    };
+    apps_tenants_api_list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"][];
+                };
+            };
+        };
+    };
+    apps_tenants_api_read_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceShape"];
+                };
+            };
+        };
+    };
+    apps_tenants_api_change_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceShape"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceShape"];
                 };
             };
         };
@@ -1923,7 +3180,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EpochIn"];
+                "application/json": components["schemas"]["DoneIn"];
             };
         };
         responses: {
@@ -1934,6 +3191,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxRow"];
+                };
+            };
+        };
+    };
+    apps_conversations_replay_api_keep_as_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTestOut"];
+                };
+            };
+        };
+    };
+    apps_conversations_replay_api_shadow_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShadowRunIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowRunOut"];
                 };
             };
         };
@@ -2183,7 +3494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["PublishedOut"];
                 };
             };
         };
@@ -2230,7 +3541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["PublishedOut"];
                 };
             };
         };
@@ -2302,6 +3613,330 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_list_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestOut"][];
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_add_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeTestOut"];
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_run_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_read_requirement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementShape"];
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_require_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequirementShape"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementShape"];
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_read_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+                test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeTestOut"];
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_change_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+                test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeTestOut"];
+                };
+            };
+        };
+    };
+    apps_flows_flow_tests_api_delete_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                flow_id: string;
+                test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    apps_flows_policy_api_list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"][];
+                };
+            };
+        };
+    };
+    apps_flows_policy_api_add_preset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+        };
+    };
+    apps_flows_policy_api_list_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetOut"][];
+                };
+            };
+        };
+    };
+    apps_flows_policy_api_order_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyOrderIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"][];
+                };
+            };
+        };
+    };
+    apps_flows_policy_api_switch_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
                 };
             };
         };

@@ -1,54 +1,45 @@
-/** What the console asks over HTTP; the shapes are those of the API. */
+/** What the console asks over HTTP. */
 
-import { asApiError, offline } from "../api/errors";
+import { useMemo } from "react";
+import { type Api, answerOf, type Schemas, useApi } from "../api/client";
 import { usePage } from "../island/mount-island";
 
-/** Who writes; empty texts are not known. */
-export interface Contact {
-  readonly name: string;
-  readonly email: string;
-  readonly phone: string;
-  readonly language: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-  readonly first_seen_at: string;
-  readonly conversations: number;
+export interface ConversationApi {
+  contact(id: string, signal: AbortSignal): Promise<Schemas["ContactOut"]>;
+  steps(id: string, signal: AbortSignal): Promise<Schemas["TurnOut"][]>;
+  pretendVisitor(): Promise<Schemas["PretendVisitorOut"]>;
+  keepAsTest(id: string, name: string): Promise<Schemas["KeptTestOut"]>;
+  presence(signal: AbortSignal): Promise<Schemas["PresenceShape"]>;
+  bePresent(away: boolean): Promise<Schemas["PresenceShape"]>;
 }
 
-/** One turn of the bot, with a sentence for each block it came through. */
-export interface Turn {
-  readonly turn: string;
-  readonly cause: string;
-  readonly outcome: string;
-  readonly at: string;
-  readonly steps: readonly { readonly node: string; readonly sentence: string }[];
-}
+const ROOM = "/workspaces/{slug}/conversations";
+const PRESENCE = "/workspaces/{slug}/presence";
+const ONE = `${ROOM}/{conversation_id}` as const;
 
-/** A script that is played as a visitor would. */
-export interface PretendVisit {
-  readonly key: string;
-  readonly channel: string;
-  readonly steps: readonly PretendStep[];
-}
-
-export interface PretendStep {
-  readonly wait_seconds: number;
-  readonly text?: string | null;
-  readonly choice?: string | null;
-}
-
-export type Read = <Data>(path: string, signal?: AbortSignal) => Promise<Data>;
-
-/** Reads below the conversations of this workspace; throws ApiError. */
-export function useRead(): Read {
-  const { apiBase, slug } = usePage();
-  return (path, signal) => readJson(`${apiBase}/workspaces/${slug}/conversations/${path}`, signal);
-}
-
-async function readJson<Data>(address: string, signal: AbortSignal | undefined): Promise<Data> {
-  const response = await fetch(address, signal ? { signal } : {}).catch((error: unknown) => {
-    throw error instanceof DOMException && error.name === "AbortError" ? error : offline();
+/** The requests about a workspace's conversations; each throws ApiError. */
+export function conversationApi(api: Api, slug: string): ConversationApi {
+  const of = (conversation_id: string, signal: AbortSignal) => ({
+    params: { path: { slug, conversation_id } },
+    signal,
   });
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw asApiError(body, response.status);
-  return body as Data;
+  const room = { params: { path: { slug } } };
+  return {
+    contact: (id, signal) => answerOf(api.GET(`${ONE}/contact`, of(id, signal))),
+    steps: (id, signal) => answerOf(api.GET(`${ONE}/steps`, of(id, signal))),
+    pretendVisitor: () => answerOf(api.GET(`${ROOM}/pretend-visitor`, room)),
+    keepAsTest: (conversation_id, name) => {
+      const params = { path: { slug, conversation_id } };
+      return answerOf(api.POST(`${ONE}/tests`, { params, body: { name } }));
+    },
+    presence: (signal) => answerOf(api.GET(PRESENCE, { ...room, signal })),
+    bePresent: (away) => answerOf(api.PUT(PRESENCE, { ...room, body: { away } })),
+  };
+}
+
+/** The same, for the island's person and workspace. */
+export function useConversationApi(): ConversationApi {
+  const api = useApi();
+  const { slug } = usePage();
+  return useMemo(() => conversationApi(api, slug), [api, slug]);
 }

@@ -13,26 +13,27 @@ import { useCalls } from "./use-calls";
 import { useDesk } from "./use-desk";
 import { useHotkeys } from "./use-hotkeys";
 import { useView } from "./use-view";
-import { ViewContext } from "./view";
+import { type View, ViewContext } from "./view";
 
 export interface ConsoleProps {
   consoleSocket: string;
   userId: string;
   mayHandle: boolean;
+  mayKeepTests: boolean;
 }
 
 export function Console(props: ConsoleProps & CommonProps) {
   const desk = useDesk(props);
   return (
     <DeskContext value={desk}>
-      <Panes mayHandle={props.mayHandle} />
+      <Panes mayHandle={props.mayHandle} mayKeepTests={props.mayKeepTests} />
     </DeskContext>
   );
 }
 
 /** Side by side where there is room; on a phone one page at a time. */
-function Panes({ mayHandle }: { mayHandle: boolean }) {
-  const view = useView(mayHandle);
+function Panes({ mayHandle, mayKeepTests }: Pick<View, "mayHandle" | "mayKeepTests">) {
+  const view = useView(mayHandle, mayKeepTests);
   const [helps, setHelps] = useState(false);
   const calls = useCalls();
   useHotkeys(view, () => setHelps(true));

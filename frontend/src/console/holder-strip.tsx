@@ -40,7 +40,7 @@ export function HolderStrip({ id }: { id: string }) {
     <div
       className={classes(
         "flex min-h-12 flex-wrap items-center gap-2 border-t px-4 py-2",
-        LOOKS[list],
+        refusal ? LOOKS.waiting : LOOKS[list],
       )}
     >
       <Icon name={refusal ? "error" : ICONS[list]} />
@@ -66,6 +66,7 @@ function Waits({ since }: { since: string }): ReactNode {
 /** Why my deed did not happen; my words are still in the field below. */
 function Refused({ refusal, row }: { refusal: Refusal; row: Row }): ReactNode {
   const { t } = useTranslation("console");
+  if (refusal.code === "newer_message") return t("holder.newer");
   if (refusal.by) return <Lost name={refusal.by} since={row.held_since ?? row.moved_at} />;
   return refusal.text || t("holder.offline");
 }

@@ -5,6 +5,7 @@ import { EmptyState } from "../ui/empty-state";
 import { IconButton } from "../ui/icon-button";
 import { SkeletonList } from "../ui/skeleton";
 import { type Tab, TabPanel, Tabs } from "../ui/tabs";
+import { AwayButton } from "./away-button";
 import type { Inbox } from "./inbox";
 import { type List, listsOf, type TabName } from "./lists";
 import { PretendButton } from "./pretend-button";
@@ -32,6 +33,7 @@ export function InboxPane({ calls, onHelp, className }: InboxPaneProps) {
       <footer className="flex items-center gap-1 border-t p-2">
         {mayHandle && <PretendButton />}
         <span className="flex-1" />
+        {mayHandle && <AwayButton />}
         <IconButton
           icon="keyboard"
           label={t("keys.title")}

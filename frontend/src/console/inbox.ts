@@ -1,9 +1,15 @@
 /** What the console knows, and how each frame and each deed changes it. Pure. */
 
-import type { SocketState } from "../api/socket";
-import type { ErrorFrame, Person, Row, ServerFrame } from "./protocol";
+import type { Link } from "../../wire/connection";
+import type {
+  ConsoleRefusal,
+  ConsoleServerFrame,
+  ConversationRow,
+  Viewer,
+} from "../../wire/frames.gen";
+import type { Row } from "./protocol";
 import * as threads from "./thread";
-import { NO_THREAD, type Thread } from "./thread";
+import { NO_THREAD, type Pending, type Thread } from "./thread";
 
 export type Deed = "take_over" | "return_to_bot" | "done";
 
@@ -17,14 +23,21 @@ export interface Claim {
 export interface Refusal {
   readonly deed: Deed | "reply";
   readonly by: string | null;
+  /** The server's code, and its words; both empty without a line. */
+  readonly code: string;
   readonly text: string;
+}
+
+/** No answer came: the line broke. */
+export function unheard(deed: Deed): Refusal {
+  return { deed, by: null, code: "", text: "" };
 }
 
 type ById<Value> = Readonly<Record<string, Value>>;
 
 export interface Inbox {
-  readonly me: Person;
-  readonly link: SocketState;
+  readonly me: Viewer;
+  readonly link: Link;
   /** All rows have come once. */
   readonly ready: boolean;
   readonly rows: ById<Row>;
@@ -38,13 +51,19 @@ export interface Inbox {
   readonly missing: boolean;
 }
 
-export function newInbox(me: Person, seen: ById<number> = {}): Inbox {
+/** An inbox before the server has said anything; `unsent` are replies of an earlier page. */
+export function newInbox(
+  me: Viewer,
+  seen: ById<number> = {},
+  unsent: ById<readonly Pending[]> = {},
+): Inbox {
+  const kept = Object.entries(unsent).map(([id, pending]) => [id, { ...NO_THREAD, pending }]);
   return {
     me,
     link: "connecting",
     ready: false,
     rows: {},
-    threads: {},
+    threads: Object.fromEntries(kept),
     claims: {},
     refusals: {},
     seen,
@@ -54,7 +73,7 @@ export function newInbox(me: Person, seen: ById<number> = {}): Inbox {
 }
 
 /** The inbox after a frame; a frame of a later server changes nothing. */
-export function received(inbox: Inbox, frame: ServerFrame): Inbox {
+export function received(inbox: Inbox, frame: ConsoleServerFrame): Inbox {
   switch (frame.type) {
     case "ready":
       return settleClaims({ ...inbox, ready: true });
@@ -122,7 +141,7 @@ function later(at: string, newest: string | null): boolean {
   return newest === null || Date.parse(at) > Date.parse(newest);
 }
 
-function withRow(inbox: Inbox, { type: _, ...row }: { type: "conversation" } & Row): Inbox {
+function withRow(inbox: Inbox, { type: _, ...row }: ConversationRow): Inbox {
   const claim = inbox.claims[row.id];
   const agreed = claim && row.owner_epoch !== claim.epoch;
   const before = inbox.rows[row.id];
@@ -138,24 +157,25 @@ function withRow(inbox: Inbox, { type: _, ...row }: { type: "conversation" } & R
 /** A deed of a line that broke has not happened, or its row has told so. */
 function settleClaims(inbox: Inbox): Inbox {
   return Object.entries(inbox.claims).reduce(
-    (settled, [id, { deed }]) => reverted(settled, id, { deed, by: null, text: "" }),
+    (settled, [id, { deed }]) => reverted(settled, id, unheard(deed)),
     inbox,
   );
 }
 
 const DEEDS: readonly string[] = ["take_over", "return_to_bot", "done"];
 
-function refused(inbox: Inbox, error: ErrorFrame): Inbox {
+function refused(inbox: Inbox, error: ConsoleRefusal): Inbox {
   const id = error.conversation_id;
   if (!id) return inbox;
   if (error.to === "open") return { ...inbox, missing: inbox.openId === id || inbox.missing };
-  const by = error.current?.agent ?? null;
+  const { code, message: text } = error;
+  const by = code === "changed_hands" ? (error.current?.agent ?? null) : null;
   if (error.to === "reply") {
     const kept = changeThread(inbox, id, (thread) => threads.refusedReply(thread, error));
-    return reverted(kept, id, { deed: "reply", by, text: error.message });
+    return reverted(kept, id, { deed: "reply", by, code, text });
   }
   if (!DEEDS.includes(error.to ?? "")) return inbox;
-  return reverted(inbox, id, { deed: error.to as Deed, by, text: error.message });
+  return reverted(inbox, id, { deed: error.to as Deed, by, code, text });
 }
 
 function markSeen(inbox: Inbox): Inbox {

@@ -1,4 +1,6 @@
-/** What this browser keeps between visits: drafts, what was seen, and whether the sound is off. */
+/** What this browser keeps between visits: drafts, unsent replies, what was seen, the sound. */
+
+import type { Pending } from "./thread";
 
 const SEEN_KEPT = 300;
 
@@ -28,6 +30,38 @@ export function writeDraft(conversation: string, text: string): void {
   write(`draft.${conversation}`, text);
 }
 
+/** One person's replies that the server does not have yet, by conversation. */
+export class KeptReplies {
+  private readonly names: string;
+
+  constructor(slug: string, userId: string) {
+    this.names = `unsent.${slug}.${userId}.`;
+  }
+
+  read(): Readonly<Record<string, readonly Pending[]>> {
+    const kept = namesBelow(this.names).map((name) => [
+      name.slice(this.names.length),
+      readReplies(name),
+    ]);
+    return Object.fromEntries(kept);
+  }
+
+  /** Keep what of these is not with the server; nothing forgets the conversation. */
+  write(conversation: string, replies: readonly Pending[]): void {
+    const unsent = replies.filter(({ seq }) => seq === null);
+    write(this.names + conversation, unsent.length > 0 ? JSON.stringify(unsent) : "");
+  }
+}
+
+function readReplies(name: string): readonly Pending[] {
+  try {
+    const kept: unknown = JSON.parse(read(name) ?? "[]");
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
 export function isMuted(): boolean {
   return read("muted") === "yes";
 }
@@ -44,6 +78,15 @@ function read(name: string): string | null {
     return localStorage.getItem(PREFIX + name);
   } catch {
     return null;
+  }
+}
+
+function namesBelow(start: string): readonly string[] {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + start));
+    return names.map((name) => name.slice(PREFIX.length));
+  } catch {
+    return [];
   }
 }
 

@@ -1,7 +1,9 @@
 /** The console's line to the server: every deed is shown first and said then. */
 
 import type { StoreApi } from "zustand";
-import { JsonSocket, type SocketState, socketAddress } from "../api/socket";
+import { Connection, type Link } from "../../wire/connection";
+import type { ConsoleFrame, ConsoleServerFrame } from "../../wire/frames.gen";
+import { socketAddress } from "../api/socket-address";
 import {
   changeThread,
   claimed,
@@ -11,16 +13,17 @@ import {
   opened,
   received,
   reverted,
+  unheard,
   visitorTypes,
 } from "./inbox";
-import type { ClientFrame, How, ServerFrame } from "./protocol";
+import type { How } from "./protocol";
 import { lastSeq, NO_THREAD, retried, unanswered, withoutReply, withReply } from "./thread";
 
 const TYPING_SHOWN_MS = 6_000;
 const TYPING_EVERY_MS = 3_000;
 
 export class ConsoleLine {
-  private readonly socket: JsonSocket<ServerFrame, ClientFrame>;
+  private readonly socket: Connection<ConsoleServerFrame, ConsoleFrame>;
   private readonly silences = new Map<string, ReturnType<typeof setTimeout>>();
   private typedAt = 0;
 
@@ -28,10 +31,10 @@ export class ConsoleLine {
     path: string,
     private readonly store: StoreApi<Inbox>,
   ) {
-    this.socket = new JsonSocket(socketAddress(path), {
+    this.socket = new Connection(socketAddress(path), {
       hello: () => this.hello(),
-      onFrame: (frame) => this.receive(frame),
-      onState: (link) => this.linked(link),
+      received: (frame) => this.receive(frame),
+      changed: (link) => this.linked(link),
     });
   }
 
@@ -62,7 +65,8 @@ export class ConsoleLine {
   }
 
   finish(id: string): void {
-    this.claim(id, "done", { type: "done", conversation_id: id });
+    const last_seq = lastSeq(this.inbox.threads[id] ?? NO_THREAD);
+    this.claim(id, "done", { type: "done", conversation_id: id, last_seq });
   }
 
   /** Say something; without a line it is said when the line is back. */
@@ -99,20 +103,19 @@ export class ConsoleLine {
     this.store.setState(inbox);
   }
 
-  private hello(): ClientFrame {
+  private hello(): ConsoleFrame {
     const after = newestMove(this.inbox);
     return after ? { type: "hello", after } : { type: "hello" };
   }
 
-  private claim(id: string, deed: Deed, frame: ClientFrame): void {
+  private claim(id: string, deed: Deed, frame: ConsoleFrame): void {
     this.become(claimed(this.inbox, id, deed));
     if (this.socket.send(frame)) return;
-    this.become(reverted(this.inbox, id, { deed, by: null, text: "" }));
+    this.become(reverted(this.inbox, id, unheard(deed)));
   }
 
-  private receive(frame: ServerFrame): void {
+  private receive(frame: ConsoleServerFrame): void {
     this.become(received(this.inbox, frame));
-    if (frame.type === "ready") this.goOn();
     if (frame.type === "typing") this.fallSilent(frame.conversation_id);
   }
 
@@ -142,7 +145,8 @@ export class ConsoleLine {
     this.silences.set(id, setTimeout(silence, TYPING_SHOWN_MS));
   }
 
-  private linked(link: SocketState): void {
+  private linked(link: Link): void {
     this.become({ ...this.inbox, link });
+    if (link === "online") this.goOn();
   }
 }

@@ -1,7 +1,8 @@
 /** The lists of the inbox: which row stands where, in which order, and what calls for a person. */
 
+import type { Viewer } from "../../wire/frames.gen";
 import type { Claim, Inbox } from "./inbox";
-import type { Person, Row } from "./protocol";
+import type { Row } from "./protocol";
 
 export type List = "waiting" | "mine" | "others" | "bot" | "done";
 /** The tabs; what colleagues hold stands below my own. */
@@ -26,7 +27,7 @@ export function rowOf(inbox: Inbox, id: string): Row | undefined {
 /** The same claim on the same row is the same object: who compares sees no change. */
 const claimedRows = new WeakMap<Claim, { of: Row; shown: Row }>();
 
-function withClaim(row: Row, { deed }: Claim, me: Person): Row {
+function withClaim(row: Row, { deed }: Claim, me: Viewer): Row {
   if (deed === "take_over") {
     const held = { handled_by: "agent", agent: me.name, agent_id: me.id, status: "open" } as const;
     return { ...row, ...held, waiting_since: null };
@@ -36,7 +37,7 @@ function withClaim(row: Row, { deed }: Claim, me: Person): Row {
 }
 
 /** Where a row stands. */
-export function listOf(row: Row, me: Person): List {
+export function listOf(row: Row, me: Viewer): List {
   if (row.status === "done") return "done";
   if (row.handled_by === "bot") return "bot";
   if (row.handled_by === "waiting") return "waiting";

@@ -7,4 +7,5 @@ mountIsland<ConsoleProps>("console", Console, {
   consoleSocket: text,
   userId: text,
   mayHandle: flag,
+  mayKeepTests: flag,
 });

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Bubble } from "../ui/bubble";
 import { Button } from "../ui/button";
-import { useLine } from "./store";
+import type { Inbox } from "./inbox";
+import { useInbox, useLine } from "./store";
 import type { Pending } from "./thread";
 
 interface PendingBubbleProps {
@@ -9,13 +10,17 @@ interface PendingBubbleProps {
   reply: Pending;
 }
 
-/** A reply on its way; a refused one can be said again or dropped. */
+const isOnline = (inbox: Inbox) => inbox.link === "online";
+
+/** A reply on its way, or kept until there is one; a refused one can be said again or dropped. */
 export function PendingBubble({ conversation, reply }: PendingBubbleProps) {
   const { t } = useTranslation("console");
   const line = useLine();
-  const onItsWay = reply.seq === null ? "sending" : undefined;
+  const online = useInbox(isOnline);
+  const onItsWay = online ? "sending" : "kept";
+  const unheard = reply.seq === null ? onItsWay : undefined;
   return (
-    <Bubble author="agent" text={reply.text} sending={reply.failed ? "failed" : onItsWay}>
+    <Bubble author="agent" text={reply.text} sending={reply.failed ? "failed" : unheard}>
       {reply.failed && (
         <div className="flex gap-2">
           <Button onClick={() => line.discard(conversation, reply.id)}>{t("reply.discard")}</Button>

@@ -3,14 +3,14 @@ import { useTranslation } from "react-i18next";
 import { failureText } from "../i18n/failures";
 import { Button } from "../ui/button";
 import { tell, tellFailure } from "../ui/toast-store";
-import { type PretendVisit, useRead } from "./api";
+import { useConversationApi } from "./api";
 import { type PretendEnd, PretendVisitor } from "./pretend-visitor";
 
 /** Sends a visitor who types by script, so that one person alone sees both sides. */
 export function PretendButton() {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation("common");
-  const read = useRead();
+  const { pretendVisitor } = useConversationApi();
   const [busy, setBusy] = useState(false);
   const visitor = useRef<PretendVisitor | null>(null);
   useEffect(() => () => visitor.current?.stop(), []);
@@ -22,7 +22,7 @@ export function PretendButton() {
   const send = async () => {
     setBusy(true);
     try {
-      const visit = await read<PretendVisit>("pretend-visitor");
+      const visit = await pretendVisitor();
       visitor.current = new PretendVisitor(visit, ended);
       tell(t("pretend.sent"));
       await visitor.current.play();

@@ -1,27 +1,21 @@
 /** Plays a visitor's script through the real widget socket, at the pace of a person. */
 
-import { JsonSocket, type SocketState, socketAddress } from "../api/socket";
-import type { PretendStep, PretendVisit } from "./api";
+import { Connection, type Link } from "../../wire/connection";
+import type { ClientFrame, ServerFrame } from "../../wire/frames.gen";
+import type { Schemas } from "../api/client";
+import { socketAddress } from "../api/socket-address";
+
+type PretendVisit = Schemas["PretendVisitorOut"];
+type PretendStep = Schemas["PretendStepOut"];
 
 const TYPING_EVERY_MS = 2_000;
 const ANSWER_MS = 15_000;
-
-interface WidgetFrame {
-  type: string;
-  token?: string;
-}
-
-type WidgetSent =
-  | { type: "hello"; token?: string }
-  | { type: "typing" }
-  | { type: "message"; client_msg_id: string; text: string }
-  | { type: "message"; client_msg_id: string; choice: string };
 
 /** How it ended. */
 export type PretendEnd = "done" | "refused";
 
 export class PretendVisitor {
-  private readonly socket: JsonSocket<WidgetFrame, WidgetSent>;
+  private readonly socket: Connection<ServerFrame, ClientFrame>;
   private token: string | null = null;
   private answered: () => void = () => undefined;
   private stopped = false;
@@ -32,10 +26,10 @@ export class PretendVisitor {
   ) {
     const { key, channel } = visit;
     const address = `/ws/widget?${new URLSearchParams({ key, channel })}`;
-    this.socket = new JsonSocket(socketAddress(address), {
-      hello: () => (this.token ? { type: "hello", token: this.token } : { type: "hello" }),
-      onFrame: (frame) => this.receive(frame),
-      onState: (state) => this.linked(state),
+    this.socket = new Connection(socketAddress(address), {
+      hello: () => ({ type: "hello", token: this.token }),
+      received: (frame) => this.receive(frame),
+      changed: (link) => this.linked(link),
     });
   }
 
@@ -63,16 +57,15 @@ export class PretendVisitor {
     await this.think(step);
     const client_msg_id = crypto.randomUUID();
     const answer = this.answer();
-    if (step.choice) this.socket.send({ type: "message", client_msg_id, choice: step.choice });
-    else this.socket.send({ type: "message", client_msg_id, text: step.text ?? "" });
+    this.socket.send({ type: "message", client_msg_id, text: step.text });
     await answer;
   }
 
-  /** Wait as a person does: reading first, and typing what is typed. */
-  private async think({ wait_seconds, choice }: PretendStep): Promise<void> {
+  /** Wait as a person does who types. */
+  private async think({ wait_seconds }: PretendStep): Promise<void> {
     const endsAt = Date.now() + wait_seconds * 1_000;
     while (!this.stopped && Date.now() < endsAt) {
-      if (!choice) this.socket.send({ type: "typing" });
+      this.socket.send({ type: "typing" });
       await pause(Math.min(TYPING_EVERY_MS, endsAt - Date.now()));
     }
   }
@@ -85,13 +78,13 @@ export class PretendVisitor {
     return Promise.race([done, pause(ANSWER_MS)]);
   }
 
-  private receive(frame: WidgetFrame): void {
-    if (frame.type === "ready") this.token = frame.token ?? null;
+  private receive(frame: ServerFrame): void {
+    if (frame.type === "ready") this.token = frame.token;
     if (frame.type === "turn_done") this.answered();
   }
 
-  private linked(state: SocketState): void {
-    if (state === "refused") this.stop("refused");
+  private linked(link: Link): void {
+    if (link === "refused") this.stop("refused");
   }
 }
 

@@ -1,9 +1,9 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import type { Schemas } from "../api/client";
+import { Icon } from "../ui/icon";
 import { RelativeTime } from "../ui/relative-time";
 import { SkeletonList } from "../ui/skeleton";
-import { type Turn, useRead } from "./api";
-import { useInbox } from "./store";
+import { useTurns } from "./use-turns";
 
 const CAUSES = ["opened", "message", "returned", "start_over", "timer", "automation"] as const;
 
@@ -24,35 +24,51 @@ export function Steps({ id }: { id: string }) {
   );
 }
 
-/** Read again when the conversation moves; the steps of another one are never shown. */
-function useTurns(id: string) {
-  const read = useRead();
-  const moved = useInbox((inbox) => inbox.rows[id]?.moved_at);
-  return useQuery({
-    queryKey: ["steps", id, moved],
-    queryFn: ({ signal }) => read<readonly Turn[]>(`${id}/steps`, signal),
-    placeholderData: (data, query) =>
-      query?.queryKey[1] === id ? keepPreviousData(data) : undefined,
-  });
-}
-
-function TurnSteps({ turn }: { turn: Turn }) {
+function TurnSteps({ turn }: { turn: Schemas["TurnOut"] }) {
   const { t } = useTranslation("console");
   const cause = CAUSES.find((known) => known === turn.cause);
   return (
     <li className="flex flex-col gap-1">
       <p className="flex justify-between gap-2 text-quiet text-xs">
-        <span>{cause ? t(`cause.${cause}`) : turn.cause}</span>
+        <span>
+          {cause ? t(`cause.${cause}`) : turn.cause}
+          {turn.outcome === "blocked" && ` · ${t("steps.stopped")}`}
+        </span>
         <RelativeTime at={turn.at} className="flex-none tabular-nums" />
       </p>
       <ul className="flex flex-col gap-1 border-s-2 ps-3 text-compact">
         {turn.steps.map((step, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a block may be passed twice in a turn
           <li key={place} dir="auto" className="wrap-anywhere">
+            {step.policy && <span className="font-medium">{step.policy}: </span>}
             {step.sentence}
           </li>
         ))}
+        {turn.mails.map((mail, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: mails of a turn are only ever added
+          <MailLine key={place} mail={mail} />
+        ))}
       </ul>
+    </li>
+  );
+}
+
+const MAIL_ICONS = { waiting: "schedule_send", sent: "mark_email_read", failed: "error" } as const;
+
+/** An e-mail that the turn wanted sent, and how that went. */
+function MailLine({ mail }: { mail: Schemas["MailOut"] }) {
+  const { t } = useTranslation("console");
+  const { to, subject, state, problem } = mail;
+  return (
+    <li
+      dir="auto"
+      className={`flex gap-1 wrap-anywhere ${state === "failed" ? "text-failed" : ""}`}
+    >
+      <Icon name={MAIL_ICONS[state]} small />
+      <span>
+        {t(`mail.${state}`, { to, subject })}
+        {problem && ` ${t(`mail.problem.${problem}`)}`}
+      </span>
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { IconButton } from "../ui/icon-button";
 import { Composer } from "./composer";
 import { HolderStrip } from "./holder-strip";
 import type { Inbox } from "./inbox";
+import { KeepAsTest } from "./keep-as-test";
 import { rowOf } from "./lists";
 import { useInbox } from "./store";
 import { ThreadView } from "./thread-view";
@@ -58,7 +59,7 @@ function Nothing({ missing }: { missing: boolean }) {
 
 function Head({ id }: { id: string }) {
   const { t } = useTranslation("console");
-  const { showPage, back } = useViewOf();
+  const { mayKeepTests, showPage, back } = useViewOf();
   const row = useInbox((inbox) => rowOf(inbox, id));
   const name = row?.contact || t("visitor");
   return (
@@ -74,6 +75,7 @@ function Head({ id }: { id: string }) {
           <Viewing id={id} />
         </p>
       </div>
+      {mayKeepTests && <KeepAsTest id={id} />}
       <IconButton
         icon="info"
         label={t("details.label")}

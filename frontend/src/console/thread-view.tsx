@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { Bubble } from "../ui/bubble";
+import type { Content } from "../../wire/frames.gen";
 import { Button } from "../ui/button";
-import { ChoiceList } from "../ui/choice-list";
+import { MessageBubble } from "../ui/message-bubble";
 import { ThreadDivider } from "../ui/thread-divider";
 import { TypingDots } from "../ui/typing-dots";
 import type { Inbox } from "./inbox";
@@ -11,6 +11,7 @@ import type { Message } from "./protocol";
 import { useInbox } from "./store";
 import { type Entry, entriesOf, NO_THREAD } from "./thread";
 import { useScroll } from "./use-scroll";
+import { type Hidden, type Judged, useJudged } from "./use-turns";
 
 const threadOf = (id: string) => (inbox: Inbox) => inbox.threads[id] ?? NO_THREAD;
 const contactOf = (id: string) => (inbox: Inbox) => inbox.rows[id]?.contact ?? "";
@@ -20,6 +21,7 @@ export function ThreadView({ id }: { id: string }) {
   const { t } = useTranslation("console");
   const thread = useInbox(threadOf(id));
   const visitor = useInbox(contactOf(id)) || t("visitor");
+  const judged = useJudged(id);
   const length = thread.messages.length + thread.pending.length;
   const scroll = useScroll(id, length, thread.visitorTypes);
   return (
@@ -34,7 +36,7 @@ export function ThreadView({ id }: { id: string }) {
         className="flex h-full flex-col gap-3 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2"
       >
         {entriesOf(thread.messages).map((entry) => (
-          <EntryView key={keyOf(entry)} entry={entry} />
+          <EntryView key={keyOf(entry)} entry={entry} judged={judged} />
         ))}
         {thread.pending.map((reply) => (
           <PendingBubble key={reply.id} conversation={id} reply={reply} />
@@ -58,9 +60,18 @@ export function ThreadView({ id }: { id: string }) {
 
 const keyOf = (entry: Entry) => (entry.kind === "day" ? entry.at : entry.message.seq);
 
-function EntryView({ entry }: { entry: Entry }) {
+function EntryView({ entry, judged }: { entry: Entry; judged: Judged }) {
   if (entry.kind === "day") return <Day at={entry.at} />;
-  return <MessageView message={entry.message} chosen={entry.chosen} />;
+  const { message, chosen } = entry;
+  const visitors = message.author === "visitor";
+  return (
+    <MessageView
+      message={message}
+      chosen={chosen}
+      hidden={visitors ? judged.hidden.get(message.seq) : undefined}
+      stopped={visitors && judged.stopped(message.seq)}
+    />
+  );
 }
 
 function Day({ at }: { at: string }) {
@@ -72,18 +83,27 @@ function Day({ at }: { at: string }) {
 interface MessageViewProps {
   message: Message;
   chosen: string | null;
+  hidden: Hidden | undefined;
+  stopped: boolean;
 }
 
-const MessageView = memo(function MessageView({ message, chosen }: MessageViewProps) {
+const MessageView = memo(function MessageView(props: MessageViewProps) {
+  const { message, chosen, hidden, stopped } = props;
   const { t } = useTranslation("console");
   const { author, content, name, at } = message;
-  if (author === "system") return <ThreadDivider>{t(dividerKey(content.reason))}</ThreadDivider>;
+  if (author === "system") return <ThreadDivider>{t(dividerKey(content))}</ThreadDivider>;
   return (
-    <Bubble author={author} name={name} text={content.text ?? ""} at={at}>
-      {content.choices?.length ? <ChoiceList choices={content.choices} chosen={chosen} /> : null}
-    </Bubble>
+    <MessageBubble
+      author={author}
+      name={name ?? undefined}
+      content={hidden ? { type: "text", text: hidden.text } : content}
+      labels={hidden?.labels}
+      at={at}
+      chosen={chosen}
+      mark={stopped ? t("thread.stopped") : undefined}
+    />
   );
 });
 
-const dividerKey = (reason: string | undefined) =>
-  reason === "start_over" ? "divider.start_over" : "divider.new_run";
+const dividerKey = (content: Content) =>
+  content.type === "divider" ? (`divider.${content.reason}` as const) : "divider.new_run";

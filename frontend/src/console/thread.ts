@@ -1,6 +1,8 @@
 /** One conversation's messages, and the replies that are on their way. Pure. */
 
-import type { AckFrame, ErrorFrame, Message, Person } from "./protocol";
+import { choicesOf } from "../../wire/frames";
+import type { ConsoleRefusal, ReplyAck, Viewer } from "../../wire/frames.gen";
+import type { Message } from "./protocol";
 
 /** A reply that stands on the screen before it stands in the thread. */
 export interface Pending {
@@ -17,7 +19,7 @@ export interface Thread {
   readonly messages: readonly Message[];
   readonly pending: readonly Pending[];
   /** Who else looks at it. */
-  readonly people: readonly Person[];
+  readonly people: readonly Viewer[];
   readonly visitorTypes: boolean;
 }
 
@@ -33,10 +35,11 @@ export function withMessage(thread: Thread, message: Message): Thread {
   if (thread.messages.some(({ seq }) => seq === message.seq)) return thread;
   const messages = [...thread.messages, message];
   if (message.seq < lastSeq(thread)) messages.sort((one, other) => one.seq - other.seq);
+  const arrived = thread.pending.some(({ seq }) => seq === message.seq);
   return {
     ...thread,
     messages,
-    pending: thread.pending.filter(({ seq }) => seq !== message.seq),
+    pending: arrived ? thread.pending.filter(({ seq }) => seq !== message.seq) : thread.pending,
     visitorTypes: thread.visitorTypes && message.author !== "visitor",
   };
 }
@@ -48,14 +51,14 @@ export function withReply(thread: Thread, id: string, text: string): Thread {
 }
 
 /** The server has the reply: it goes when its message is here. */
-export function acknowledged(thread: Thread, ack: AckFrame): Thread {
+export function acknowledged(thread: Thread, ack: ReplyAck): Thread {
   const isHere = thread.messages.some(({ seq }) => seq === ack.seq);
   if (isHere) return withoutReply(thread, ack.client_msg_id);
   return changeReply(thread, ack.client_msg_id, { seq: ack.seq, failed: false });
 }
 
 /** The server refused the reply: it stays, to be tried again or edited. */
-export function refusedReply(thread: Thread, error: ErrorFrame): Thread {
+export function refusedReply(thread: Thread, error: ConsoleRefusal): Thread {
   return changeReply(thread, error.client_msg_id ?? "", { failed: true });
 }
 
@@ -95,9 +98,10 @@ export function entriesOf(messages: readonly Message[]): readonly Entry[] {
 }
 
 function chosenOf(messages: readonly Message[], place: number): string | null {
-  if (!messages[place]?.content.choices?.length) return null;
+  const asked = messages[place];
+  if (!asked || choicesOf(asked.content).length === 0) return null;
   const answer = messages.slice(place + 1).find(({ author }) => author === "visitor");
-  return answer?.content.choice ?? null;
+  return answer?.content.type === "text" ? (answer.content.choice ?? null) : null;
 }
 
 const dayOf = (at: string) => new Date(at).toDateString();

@@ -10,7 +10,7 @@ const openTabOf = (inbox: Inbox): TabName | null => {
 };
 
 /** Which tab and page are shown; the address names the open conversation. */
-export function useView(mayHandle: boolean): View {
+export function useView(mayHandle: boolean, mayKeepTests: boolean): View {
   const line = useLine();
   const [tab, showTab] = useState<TabName>("waiting");
   const [page, showPage] = useState<Page>("list");
@@ -29,8 +29,8 @@ export function useView(mayHandle: boolean): View {
   useFollow(useInbox(openTabOf), showTab);
   const back = useCallback(() => showPage((now) => (now === "details" ? "thread" : "list")), []);
   return useMemo(
-    () => ({ mayHandle, tab, page, showTab, showPage, open, back }),
-    [mayHandle, tab, page, open, back],
+    () => ({ mayHandle, mayKeepTests, tab, page, showTab, showPage, open, back }),
+    [mayHandle, mayKeepTests, tab, page, open, back],
   );
 }
 

@@ -7,6 +7,7 @@ export type Page = "list" | "thread" | "details";
 
 export interface View {
   readonly mayHandle: boolean;
+  readonly mayKeepTests: boolean;
   readonly tab: TabName;
   readonly page: Page;
   showTab(tab: TabName): void;

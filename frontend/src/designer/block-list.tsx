@@ -1,9 +1,9 @@
 import { Command } from "cmdk";
 import { useTranslation } from "react-i18next";
 import { mayAdd } from "../graph/nodes";
-import type { NodeKind } from "../graph/types";
+import type { FlowGraph, Kinds, NodeKind, Purpose } from "../graph/types";
 import { BlockTile } from "../ui/block-tile";
-import { graphOf, kindsOf } from "./selectors";
+import { graphOf, kindsOf, purposeOf } from "./selectors";
 import { useDesigner } from "./store/store";
 
 export const ENTRY =
@@ -20,13 +20,20 @@ export function groupsOf(kinds: Iterable<NodeKind>): [string, NodeKind[]][] {
   return [...groups];
 }
 
+/** The kinds that a flow, or a policy, may have one more block of. */
+export function offered(kinds: Kinds, graph: FlowGraph, purpose: Purpose): NodeKind[] {
+  return [...kinds.values()].filter(
+    (kind) => kind.purposes.includes(purpose) && mayAdd(graph, kind.kind),
+  );
+}
+
 /** The kinds of blocks as entries of a search list. */
 export function BlockEntries({ onPick }: { onPick: (kind: NodeKind) => void }) {
   const kinds = useDesigner(kindsOf);
   const graph = useDesigner(graphOf);
   const { t } = useTranslation("designer");
-  const offered = [...kinds.values()].filter((kind) => mayAdd(graph, kind.kind));
-  return groupsOf(offered).map(([group, members]) => (
+  const purpose = useDesigner(purposeOf);
+  return groupsOf(offered(kinds, graph, purpose)).map(([group, members]) => (
     <Command.Group
       key={group}
       heading={t(`group.${group}` as "group.Messages", { defaultValue: group })}

@@ -2,7 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { NodeKind } from "../graph/types";
+import type { NodeKind, Purpose } from "../graph/types";
 import type { CommonProps } from "../island/props";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -20,6 +20,9 @@ export interface FlowProps {
   flowId: string;
   flowName: string;
   liveVersion: number | null;
+  /** The names of the channels that follow this flow. */
+  livePlaces: string[];
+  purpose: Purpose;
   mayEdit: boolean;
   /** The language that the workspace writes in. */
   contentLanguage: string;

@@ -1,90 +1,25 @@
 /** What the designer asks the server, and the shapes of its answers. */
 
+import type { Schemas } from "../api/client";
 import { asApiError, offline } from "../api/errors";
-import type { Config, Exit, FlowGraph, Json, NodeKind } from "../graph/types";
+import type { Config, FlowGraph, NodeKind, Schema } from "../graph/types";
+import { kindInOurWords } from "./block-words";
+import type { FlowTest, Report, Script, ShadowRun } from "./flow-tests/script";
 
-export interface Draft {
-  revision: number;
-  graph: FlowGraph;
-  /** ISO 8601. */
-  saved_at: string;
-  saved_by: string | null;
-}
-
-export interface Finding {
-  code: string;
-  message: string;
-  severity: "error" | "warning";
-  node?: string | null;
-  /** The path of the field it is about, such as `texts.0`. */
-  field?: string | null;
-}
-
-export interface ServerCard {
-  label: string;
-  summary: string;
-  exits: Exit[];
-}
-
-export interface Cards {
-  nodes: Record<string, ServerCard>;
-  findings: Finding[];
-}
-
-export interface Version {
-  number: number;
-  note: string;
-  author: string | null;
-  at: string;
-}
-
-export interface Changes {
-  live_version: number | null;
-  changes: { kind: string; node: string | null; sentence: string }[];
-}
-
-/** Running chats: how many go on in a new version, and how many end on the one they began with. */
-export interface RunningChats {
-  total: number;
-  move: number;
-  finish_on_old: number;
-}
-
-export type Content =
-  | { type: "text"; text: string; choices?: { id: string; title: string }[] }
-  | { type: "divider"; reason: string };
-
-export interface TriedStep {
-  node: string;
-  kind: string;
-  exit: string | null;
-  sentence: string;
-  changed: Config;
-  error: string | null;
-}
-
-export interface TryState {
-  position: { node: string } | null;
-  variables: Record<string, Json>;
-  run: number;
-  with_person: boolean;
-}
-
-export interface Tried {
-  replies: Content[];
-  steps: TriedStep[];
-  state: TryState;
-  outcome: "waiting" | "ended" | "handed_over" | "budget" | "failed" | "muted";
-}
-
-export interface TryInput {
-  state: TryState | null;
-  input: { text: string; choice?: string } | null;
-  cause?: "start_over" | "returned";
-  language: string;
-}
-
-type KindAnswer = Omit<NodeKind, "default"> & { default_config: Config };
+/** A flow file is opaque to the API; here it has its shape. */
+export type Draft = Omit<Schemas["DraftOut"], "graph"> & { graph: FlowGraph };
+export type Finding = Schemas["MarkedFindingOut"];
+export type ServerCard = Schemas["NodeCardOut"];
+export type Cards = Schemas["CanvasOut"];
+export type Version = Schemas["VersionOut"];
+export type Changes = Schemas["ChangesOut"];
+/** How many chats go on in a new version, and how many end on the one they began with. */
+export type RunningChats = Schemas["RunningOut"];
+export type Tried = Schemas["TriedOut"];
+export type TriedStep = Schemas["TriedStep"];
+export type TryInput = Omit<Schemas["TryIn"], "graph" | "side"> & {
+  side?: Schemas["TryIn"]["side"];
+};
 
 export interface FlowAddress {
   apiBase: string;
@@ -103,23 +38,55 @@ export function createFlowApi({ apiBase, slug, flowId, csrfToken }: FlowAddress)
     send<Answer>(method, url, csrfToken, body);
   return {
     kinds: async () => {
-      const kinds = await ask<KindAnswer[]>("GET", `${workspace}/flows/node-kinds`);
-      return kinds.map((kind): NodeKind => ({ ...kind, default: kind.default_config }));
+      const kinds = await ask<Schemas["NodeKindOut"][]>("GET", `${workspace}/flows/node-kinds`);
+      return kinds.map(kindOf);
     },
+    otherFlows: async () => {
+      const flows = await ask<Schemas["FlowOut"][]>("GET", `${workspace}/flows`);
+      return flows.filter(({ id }) => id !== flowId);
+    },
+    teams: () => ask<Schemas["TeamOut"][]>("GET", `${workspace}/teams`),
     draft: () => ask<Draft>("GET", `${flow}/draft`),
     save: (graph: FlowGraph, revision: number) =>
-      ask<Pick<Draft, "revision" | "saved_at">>("PUT", `${flow}/draft`, { graph, revision }),
+      ask<Schemas["SavedOut"]>("PUT", `${flow}/draft`, { graph, revision }),
     cards: (graph: FlowGraph) => ask<Cards>("POST", `${workspace}/flows/cards`, { graph }),
     tryTurn: (graph: FlowGraph, turn: TryInput) =>
       ask<Tried>("POST", `${flow}/try`, { graph, ...turn }),
     changes: (graph: FlowGraph) => ask<Changes>("POST", `${flow}/changes`, { graph }),
-    publish: (note: string, revision: number) =>
-      ask<Version>("POST", `${flow}/publish`, { note, revision }),
+    publish: (body: Schemas["PublishIn"]) => ask<Version>("POST", `${flow}/publish`, body),
     versions: () => ask<Version[]>("GET", `${flow}/versions`),
     restore: (number: number) => ask<Version>("POST", `${flow}/versions/${number}/restore`),
     runningChats: () =>
       ask<RunningChats>("GET", `${workspace}/conversations/running?flow_id=${flowId}`),
+    shadowRun: (graph: FlowGraph) =>
+      ask<ShadowRun>("POST", `${workspace}/conversations/shadow-run/${flowId}`, { graph }),
+    tests: testsOf(ask, `${flow}/tests`),
   };
+}
+
+type Ask = <Answer>(method: string, url: string, body?: object) => Promise<Answer>;
+
+/** The requests about the tests of the flow; with a graph they expect what it does now. */
+function testsOf(ask: Ask, url: string) {
+  return {
+    list: () => ask<FlowTest[]>("GET", url),
+    read: async (id: string) => (await ask<{ script: Script }>("GET", `${url}/${id}`)).script,
+    run: (graph: FlowGraph) => ask<Report>("POST", `${url}/run`, { graph }),
+    add: (name: string, script: Script, graph?: FlowGraph) =>
+      ask<FlowTest>("POST", url, { name, script, graph: graph ?? null }),
+    change: (id: string, name: string, script: Script, graph?: FlowGraph) =>
+      ask<FlowTest>("PUT", `${url}/${id}`, { name, script, graph: graph ?? null }),
+    remove: (id: string) => ask<null>("DELETE", `${url}/${id}`),
+    required: async () =>
+      (await ask<Schemas["RequirementShape"]>("GET", `${url}/requirement`)).tests_required,
+    require: (tests_required: boolean) =>
+      ask<Schemas["RequirementShape"]>("PUT", `${url}/requirement`, { tests_required }),
+  };
+}
+
+function kindOf({ default_config, schema, ...kind }: Schemas["NodeKindOut"]): NodeKind {
+  const byDefault = default_config as Config;
+  return kindInOurWords({ ...kind, schema: schema as Schema, default: byDefault });
 }
 
 async function send<Answer>(

@@ -109,7 +109,7 @@ export const HOTKEYS: readonly Hotkey[] = [
   },
   { name: "open", keys: ["Enter"], group: "canvas", run: openSelected },
   { name: "walk", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], group: "canvas" },
-  { name: "close", keys: ["Escape"], group: "canvas", run: closeTop },
+  { name: "close", keys: ["Escape"], group: "canvas", everywhere: true, run: closeTop },
   {
     name: "tidy",
     keys: ["Shift+T"],

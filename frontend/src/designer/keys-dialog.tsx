@@ -15,23 +15,26 @@ export function KeysDialog() {
   const editing = useDesigner(mayEdit);
   return (
     <Dialog open={open} onOpenChange={() => show({ overlay: null })} title={t("key.help")}>
-      {GROUPS.map((group) => (
-        <section key={group} className="pb-4">
-          <h3 className="pb-1 text-compact">{t(`keys.${group}`)}</h3>
-          <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm">
-            {HOTKEYS.filter((hotkey) => hotkey.group === group && (editing || !hotkey.edits)).map(
-              (hotkey) => (
-                <div key={hotkey.name} className="contents">
-                  <dt>{t(`key.${hotkey.name}`)}</dt>
-                  <dd className="text-end">
-                    <Kbd keys={(hotkey.name === "walk" ? "←+→+↑+↓" : hotkey.keys[0]) ?? ""} />
-                  </dd>
-                </div>
-              ),
-            )}
-          </dl>
-        </section>
-      ))}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without it the list cannot be scrolled by keys */}
+      <section aria-label={t("key.help")} tabIndex={0}>
+        {GROUPS.map((group) => (
+          <section key={group} className="pb-4">
+            <h3 className="pb-1 text-compact">{t(`keys.${group}`)}</h3>
+            <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm">
+              {HOTKEYS.filter((hotkey) => hotkey.group === group && (editing || !hotkey.edits)).map(
+                (hotkey) => (
+                  <div key={hotkey.name} className="contents">
+                    <dt>{t(`key.${hotkey.name}`)}</dt>
+                    <dd className="text-end">
+                      <Kbd keys={(hotkey.name === "walk" ? "←+→+↑+↓" : hotkey.keys[0]) ?? ""} />
+                    </dd>
+                  </div>
+                ),
+              )}
+            </dl>
+          </section>
+        ))}
+      </section>
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import { BlockTile } from "../ui/block-tile";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { BlockPicker } from "./canvas/block-picker";
-import { useBlock, useMarks } from "./canvas/use-block";
+import { useBlock, useMarks, useMissingWords } from "./canvas/use-block";
 import { nameOfBlock } from "./inspector/paths";
 import { SidePanel } from "./panels/side-panel";
 import { graphOf, mayEdit, showOf } from "./selectors";
@@ -40,10 +40,10 @@ export function Outline() {
 }
 
 function Entry({ node }: { node: FlowNode }) {
-  const { t } = useTranslation("designer");
   const store = useDesignerStore();
   const { kind, card } = useBlock(node);
   const { errors } = useMarks(node.id);
+  const missing = useMissingWords(kind);
   return (
     <li className="rounded-card border bg-card">
       <button
@@ -55,7 +55,7 @@ function Entry({ node }: { node: FlowNode }) {
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="font-medium text-compact text-strong">{kind?.label ?? node.kind}</span>
           <span dir="auto" className="line-clamp-3 whitespace-pre-line text-sm wrap-anywhere">
-            {card.summary || t("card.empty", { block: kind?.label ?? "" })}
+            {card.summary || missing}
           </span>
         </span>
         {errors > 0 && <Icon name="error" className="text-failed" />}

@@ -1,13 +1,12 @@
 import { type DragEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { mayAdd } from "../graph/nodes";
 import type { NodeKind } from "../graph/types";
 import { BlockTile } from "../ui/block-tile";
 import { IconButton } from "../ui/icon-button";
 import { Tooltip } from "../ui/tooltip";
-import { groupsOf, SEARCH } from "./block-list";
+import { groupsOf, offered, SEARCH } from "./block-list";
 import { DRAGGED_KIND } from "./canvas/use-drop";
-import { graphOf, kindsOf, showOf } from "./selectors";
+import { graphOf, kindsOf, purposeOf, showOf } from "./selectors";
 import { addBlock } from "./store/commands";
 import { useDesigner, useDesignerStore } from "./store/store";
 import type { DesignerState } from "./store/types";
@@ -58,9 +57,8 @@ function Shelves({ search }: { search: string }) {
   const { t } = useTranslation("designer");
   const kinds = useDesigner(kindsOf);
   const graph = useDesigner(graphOf);
-  const found = [...kinds.values()].filter(
-    (kind) => fits(kind, search) && mayAdd(graph, kind.kind),
-  );
+  const purpose = useDesigner(purposeOf);
+  const found = offered(kinds, graph, purpose).filter((kind) => fits(kind, search));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
       {found.length === 0 && <p className="p-2 text-quiet text-sm">{t("palette.none")}</p>}

@@ -12,6 +12,9 @@ import type { Draft } from "./flow-api";
 import { useFlowTools } from "./flow-context";
 import { FindingList } from "./panels/problems";
 import { useRollBack } from "./panels/versions";
+import { type Choice, RunningChats } from "./publishing/running-chats";
+import { Shadow } from "./publishing/shadow";
+import { TestCheck, useTestCheck } from "./publishing/test-check";
 import { overlayOf, showOf } from "./selectors";
 import { useDesigner, useDesignerStore } from "./store/store";
 import { useFailure } from "./use-failure";
@@ -33,6 +36,8 @@ function Publish({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(["designer", "common"]);
   const errors = useDesigner(toldFindings).filter((finding) => finding.severity === "error");
   const [note, setNote] = useState("");
+  const [running, setRunning] = useState<Choice>("move");
+  const check = useTestCheck();
   const { publish, busy, failure } = usePublish(onDone);
   return (
     <div className="flex flex-col gap-4">
@@ -45,7 +50,9 @@ function Publish({ onDone }: { onDone: () => void }) {
         </section>
       )}
       <WhatChanges />
-      <Running />
+      <TestCheck {...check} onDone={onDone} />
+      <Shadow />
+      <RunningChats chosen={running} onChoose={setRunning} />
       <TextField
         label={t("publish.note")}
         placeholder={t("publish.noteExample")}
@@ -63,8 +70,8 @@ function Publish({ onDone }: { onDone: () => void }) {
         <Button
           look="primary"
           loading={busy}
-          disabled={errors.length > 0}
-          onClick={() => publish(note)}
+          disabled={errors.length > 0 || check.stops}
+          onClick={() => publish(note, running)}
         >
           {t("publish.action")}
         </Button>
@@ -81,11 +88,11 @@ function usePublish(onDone: () => void) {
   const rollBack = useRollBack();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState("");
-  const goLive = async (note: string) => {
+  const goLive = async (note: string, running_chats: Choice) => {
     await saver.flush();
     const { revision, liveVersion: before, saving, saveState } = store.getState();
     if (saveState !== "saved") return setFailure(t("publish.unsaved"));
-    const { number } = await api.publish(note, revision);
+    const { number } = await api.publish({ note, revision, running_chats });
     saving({ liveVersion: number });
     tell(t("versions.live", { number }), before ? () => void rollBack(before) : undefined);
     onDone();
@@ -95,10 +102,10 @@ function usePublish(onDone: () => void) {
     store.getState().saving({ saveState: "conflict", theirs: error.current as Draft });
     onDone();
   };
-  const publish = (note: string) => {
+  const publish = (note: string, running: Choice) => {
     setBusy(true);
     setFailure("");
-    void goLive(note)
+    void goLive(note, running)
       .catch(refused)
       .finally(() => setBusy(false));
   };
@@ -129,23 +136,6 @@ function WhatChanges() {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Running() {
-  const { t } = useTranslation("designer");
-  const { api } = useFlowTools();
-  const { data } = useQuery({ queryKey: ["running"], queryFn: api.runningChats, gcTime: 0 });
-  if (!data) return null;
-  return (
-    <section>
-      <h3 className="pb-1 text-compact">{t("publish.running")}</h3>
-      <p className="text-sm">
-        {data.total === 0
-          ? t("publish.noneRunning")
-          : t("publish.moves", { total: data.total, move: data.move, stay: data.finish_on_old })}
-      </p>
     </section>
   );
 }

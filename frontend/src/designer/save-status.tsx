@@ -6,6 +6,7 @@ import type { DesignerState } from "./store/types";
 const saveStateOf = (state: DesignerState) => state.saveState;
 const savedAtOf = (state: DesignerState) => state.savedAt;
 const liveOf = (state: DesignerState) => state.liveVersion;
+const placesOf = (state: DesignerState) => state.livePlaces.join(", ");
 const refusalOf = (state: DesignerState) => state.refusal;
 
 /** Where the draft is, and what visitors meet. */
@@ -14,6 +15,7 @@ export function SaveStatus() {
   const saveState = useDesigner(saveStateOf);
   const savedAt = useDesigner(savedAtOf);
   const live = useDesigner(liveOf);
+  const places = useDesigner(placesOf);
   const refusal = useDesigner(refusalOf);
   const editing = useDesigner(mayEdit);
   const at = new Date(savedAt).toLocaleTimeString(i18n.language, {
@@ -29,7 +31,11 @@ export function SaveStatus() {
       {!lost && (
         <>
           <span aria-hidden>·</span>
-          <span>{live === null ? t("save.notLive") : t("save.live", { number: live })}</span>
+          <span>
+            {live === null
+              ? t("save.notLive")
+              : t(places ? "save.liveOn" : "save.live", { number: live, places })}
+          </span>
         </>
       )}
     </p>

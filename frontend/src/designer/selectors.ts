@@ -4,11 +4,15 @@ import type { DesignerState } from "./store/types";
 
 export const graphOf = (state: DesignerState) => state.graph;
 export const kindsOf = (state: DesignerState) => state.kinds;
+export const purposeOf = (state: DesignerState) => state.purpose;
 export const mayEdit = (state: DesignerState) => state.mayEdit;
 export const panelOf = (state: DesignerState) => state.panel;
 export const overlayOf = (state: DesignerState) => state.overlay;
 export const showOf = (state: DesignerState) => state.show;
 export const trialOf = (state: DesignerState) => state.trial;
+/** What is lit on the canvas: the way of the tried chat, or what no test comes through. */
+export const litOf = ({ panel, trial, missed }: DesignerState) =>
+  panel === "tests" ? missed : trial.lit;
 export const nameOf = (state: DesignerState) => state.graph.name;
 export const changeOf = (state: DesignerState) => state.change;
 /** The one block that is selected, if it is exactly one. */

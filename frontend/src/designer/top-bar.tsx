@@ -8,7 +8,7 @@ import { IconButton } from "../ui/icon-button";
 import { Menu } from "../ui/menu";
 import { toldFindings } from "./findings";
 import { SaveStatus } from "./save-status";
-import { changeOf, mayEdit, nameOf, panelOf, showOf } from "./selectors";
+import { changeOf, mayEdit, nameOf, panelOf, purposeOf, showOf } from "./selectors";
 import { useDesigner } from "./store/store";
 import type { Panel } from "./store/types";
 
@@ -67,10 +67,20 @@ function Actions() {
   const panel = useDesigner(panelOf);
   const show = useDesigner(showOf);
   const editing = useDesigner(mayEdit);
+  const purpose = useDesigner(purposeOf);
   const toggle = (next: Panel) => show({ panel: panel === next ? null : next });
   return (
     <>
       <ProblemsButton pressed={panel === "problems"} onClick={() => toggle("problems")} />
+      {purpose === "flow" && (
+        <IconButton
+          icon="fact_check"
+          label={t("panel.tests")}
+          pressed={panel === "tests"}
+          className="max-sm:hidden"
+          onClick={() => toggle("tests")}
+        />
+      )}
       <IconButton
         icon="history"
         label={t("panel.versions")}
@@ -89,9 +99,13 @@ function Actions() {
       <span className="sm:hidden">
         <Menu
           trigger={<IconButton icon="more_vert" label={t("card.more")} />}
-          items={[
-            { label: t("panel.versions"), icon: "history", onSelect: () => toggle("versions") },
-          ]}
+          items={(["tests", "versions"] as const)
+            .filter((next) => next !== "tests" || purpose === "flow")
+            .map((next) => ({
+              label: t(`panel.${next}`),
+              icon: next === "tests" ? "fact_check" : "history",
+              onSelect: () => toggle(next),
+            }))}
         />
       </span>
     </>

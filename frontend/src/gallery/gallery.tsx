@@ -1,3 +1,4 @@
+import { Blocks } from "./blocks";
 import { Buttons, Fields } from "./controls";
 import { Floating } from "./floating";
 import { Lists, Signs } from "./signs";
@@ -14,6 +15,7 @@ export function Gallery() {
       </div>
       <div className="grid min-w-0 gap-6">
         <Signs />
+        <Blocks />
         <Thread />
         <Lists />
       </div>

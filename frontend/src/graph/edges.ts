@@ -1,7 +1,7 @@
 /** Changes of paths. */
 
 import { findNode, targetsOf } from "./lookup";
-import { CARD_WIDTH, type FlowEdge, type FlowGraph, GRID, START } from "./types";
+import { begins, CARD_WIDTH, type FlowEdge, type FlowGraph, GRID, type Point } from "./types";
 
 type Way = Pick<FlowEdge, "source" | "exit">;
 
@@ -10,7 +10,7 @@ const isWay = (edge: FlowEdge, way: Way) => edge.source === way.source && edge.e
 /** May a path lead from one block to another? Nothing leads to the start. */
 export function canConnect(graph: FlowGraph, source: string, target: string): boolean {
   const to = findNode(graph, target);
-  return findNode(graph, source) !== undefined && to !== undefined && to.kind !== START;
+  return findNode(graph, source) !== undefined && to !== undefined && !begins(to.kind);
 }
 
 /** Lead an exit to a block; the path it had before goes. */
@@ -28,6 +28,14 @@ export function disconnect(graph: FlowGraph, way: Way): FlowGraph {
 }
 
 const ROOM = CARD_WIDTH + 3 * GRID;
+const NEAR = 6 * GRID;
+
+/** Give the place of a new block on a path: beside its source and level with it, when close by. */
+export function placeOnPath(graph: FlowGraph, way: Way, at: Point): Point {
+  const from = findNode(graph, way.source)?.position;
+  if (!from || at.x < from.x || Math.abs(at.y - from.y) > NEAR) return at;
+  return { x: Math.max(at.x, from.x + ROOM), y: from.y };
+}
 
 /**
  * Put a block into the middle of a path: the exit leads to it, its own `exit` leads on.

@@ -3,6 +3,7 @@
 import { newNodeId } from "./ids";
 import { findNode } from "./lookup";
 import {
+  begins,
   CARD_WIDTH,
   type Config,
   type FlowEdge,
@@ -11,7 +12,6 @@ import {
   GRID,
   type NodeKind,
   type Point,
-  START,
 } from "./types";
 
 /** A graph, and the ids of what the change added. */
@@ -79,9 +79,9 @@ export function rename(graph: FlowGraph, name: string): FlowGraph {
   return { ...graph, name };
 }
 
-/** May there be one more block of this kind? A flow begins in one place. */
+/** May there be one more block of this kind? What begins something stands in one place. */
 export function mayAdd(graph: FlowGraph, kind: string): boolean {
-  return kind !== START || graph.nodes.every((node) => node.kind !== START);
+  return !begins(kind) || graph.nodes.every((node) => node.kind !== kind);
 }
 
 const BESIDE = CARD_WIDTH + 3 * GRID;
@@ -91,8 +91,13 @@ const BELOW = 8 * GRID;
 export function placeAfter(graph: FlowGraph, id: string | undefined): Point {
   const from = id === undefined ? lastNode(graph) : findNode(graph, id);
   if (!from) return { x: 0, y: 0 };
-  let place = { x: from.position.x + BESIDE, y: from.position.y };
-  while (graph.nodes.some((node) => overlaps(node, place))) {
+  return freePlace(graph, { x: from.position.x + BESIDE, y: from.position.y });
+}
+
+/** Give the first place from here downwards where nothing stands. */
+export function freePlace(graph: FlowGraph, at: Point): Point {
+  let place = at;
+  while ([...graph.nodes, ...graph.notes].some((item) => overlaps(item, place))) {
     place = { x: place.x, y: place.y + BELOW };
   }
   return place;
@@ -105,6 +110,6 @@ function lastNode(graph: FlowGraph): FlowNode | undefined {
   );
 }
 
-function overlaps({ position }: FlowNode, { x, y }: Point): boolean {
+function overlaps({ position }: { position: Point }, { x, y }: Point): boolean {
   return Math.abs(position.x - x) < CARD_WIDTH && Math.abs(position.y - y) < BELOW;
 }

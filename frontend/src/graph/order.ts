@@ -1,12 +1,12 @@
 /** The blocks in the order in which a visitor meets them. */
 
 import { findNode, targetsOf } from "./lookup";
-import { type FlowGraph, type FlowNode, START } from "./types";
+import { begins, type FlowGraph, type FlowNode } from "./types";
 
 /** Give all blocks: those a visitor can reach, near ones first, then the rest. */
 export function inOrder(graph: FlowGraph): FlowNode[] {
   const seen = new Set<string>();
-  const starts = graph.nodes.filter((node) => node.kind === START);
+  const starts = graph.nodes.filter((node) => begins(node.kind));
   for (const first of [...starts, ...graph.nodes]) walkFrom(graph, first.id, seen);
   return [...seen].flatMap((id) => findNode(graph, id) ?? []);
 }

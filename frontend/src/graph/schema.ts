@@ -8,11 +8,17 @@ export type Widget =
   | "texts"
   | "choices"
   | "rows"
+  | "fields"
   | "variable"
   | "team"
   | "select"
   | "switch"
-  | "number";
+  | "number"
+  | "name"
+  | "time"
+  | "language"
+  | "block"
+  | "flow";
 
 export interface Option {
   readonly value: string;
@@ -37,11 +43,15 @@ export interface Field {
   /** Words that may differ by language. */
   readonly translated: boolean;
   readonly onlyWith: UiHints["only_with"];
+  /** What counts when nothing is there. */
+  readonly byDefault: Json | undefined;
+  /** What counts for the other fields of the object when nothing is there. */
+  readonly defaults: Config;
 }
 
 /** The only field names that people never see: they tie paths to items. */
 const HIDDEN = new Set(["id"]);
-const LISTS: readonly Widget[] = ["texts", "choices", "rows"];
+const LISTS: readonly Widget[] = ["texts", "choices", "rows", "fields"];
 
 const known = new WeakMap<Schema, readonly Field[]>();
 
@@ -54,12 +64,24 @@ export function fieldsOf(schema: Schema): readonly Field[] {
 
 function readFields(schema: Schema, root: Schema): Field[] {
   const required = new Set(schema.required);
-  return Object.entries(schema.properties ?? {})
+  const properties = Object.entries(schema.properties ?? {});
+  const defaults = Object.fromEntries(
+    properties.map(([name, property]) => [name, property.default ?? null]),
+  );
+  return properties
     .filter(([name, property]) => !HIDDEN.has(name) && property.const === undefined)
-    .map(([name, property]) => toField(name, property, root, !required.has(name)));
+    .map(([name, property]) => ({
+      ...toField(name, property, root, !required.has(name)),
+      defaults,
+    }));
 }
 
-function toField(name: string, written: Schema, root: Schema, optional: boolean): Field {
+function toField(
+  name: string,
+  written: Schema,
+  root: Schema,
+  optional: boolean,
+): Omit<Field, "defaults"> {
   const schema = { ...resolve(written, root), ...written };
   const variants = (schema.anyOf ?? [schema]).map((variant) => resolve(variant, root));
   const widget = widgetOf(schema, variants);
@@ -77,6 +99,7 @@ function toField(name: string, written: Schema, root: Schema, optional: boolean)
     reads: variants.some((variant) => variant.pattern?.includes("\\.") ?? false),
     translated: isTranslated(variants, root),
     onlyWith: schema.ui?.only_with,
+    byDefault: schema.default,
   };
 }
 
@@ -117,11 +140,11 @@ function isTranslated(variants: readonly Schema[], root: Schema): boolean {
 /** Say whether a field is to be seen under the other values of its object. */
 export function isShown(field: Field, values: Config): boolean {
   return Object.entries(field.onlyWith ?? {}).every(([other, wanted]) =>
-    wanted.includes(String(values[other])),
+    wanted.includes(String(values[other] ?? field.defaults[other])),
   );
 }
 
-/** Change one value of an object; what is not to be seen any more is left out, what is new is empty. */
+/** Change one value of an object; what is not to be seen any more is left out, what is new is as it begins. */
 export function withValue(
   values: Config,
   fields: readonly Field[],
@@ -132,7 +155,7 @@ export function withValue(
   for (const field of fields) {
     if (!field.onlyWith) continue;
     if (!isShown(field, changed)) delete changed[field.name];
-    else changed[field.name] ??= "";
+    else changed[field.name] ??= field.byDefault ?? "";
   }
   return changed;
 }

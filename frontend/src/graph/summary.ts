@@ -25,6 +25,8 @@ type Read = (field: Field, value: Json, language: string) => string[];
 const READERS: Partial<Record<Field["widget"], Read>> = {
   text: (_, value, language) => [words(value, language)],
   words: (_, value) => [readable(String(value))],
+  name: (_, value) => [String(value)],
+  time: (_, value) => [String(value)],
   team: (_, value) => [String(value)],
   select: (field, value) => [labelOf(field, value)],
   texts: (_, value, language) => items(value).map((text) => words(text, language)),
@@ -46,9 +48,13 @@ export function rowSentence(list: Field, row: Config): string {
   return parts.filter(Boolean).join(" ");
 }
 
+/** Of a list within a row the row says nothing: each of its items stands below. */
+const LISTS: ReadonlySet<Field["widget"]> = new Set(["choices", "rows"]);
+
 function part(field: Field, value: Json): string {
   if (field.widget === "select") return labelOf(field, value);
   if (field.widget === "variable") return humanName(String(value ?? ""));
+  if (LISTS.has(field.widget)) return "";
   return Array.isArray(value) ? value.join(", ") : readable(String(value ?? ""));
 }
 

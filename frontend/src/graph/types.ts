@@ -90,6 +90,9 @@ export interface Schema {
   readonly ui?: UiHints;
 }
 
+/** What a graph is drawn for: to talk, or to judge what is said. */
+export type Purpose = "flow" | "policy";
+
 /** A kind of block: all that palette, card and inspector need. */
 export interface NodeKind {
   readonly kind: string;
@@ -99,6 +102,8 @@ export interface NodeKind {
   readonly icon: string;
   readonly search: readonly string[];
   readonly waits: boolean;
+  /** Where it can be used. */
+  readonly purposes: readonly Purpose[];
   readonly default: Config;
   readonly schema: Schema;
   readonly exits: readonly Exit[];
@@ -107,8 +112,10 @@ export interface NodeKind {
 
 export type Kinds = ReadonlyMap<string, NodeKind>;
 
-/** The kind that a run begins with: one per flow, and nothing leads to it. */
-export const START = "start";
+const BEGINNINGS: readonly string[] = ["start", "on_message", "before_reply"];
+/** Does something begin with blocks of this kind? There is one at most, and nothing leads to it. */
+export const begins = (kind: string) => BEGINNINGS.includes(kind);
 /** Blocks stand on a grid of this many pixels. */
 export const GRID = 20;
 export const CARD_WIDTH = 260;
+export const NOTE_WIDTH = 240;

@@ -1,13 +1,14 @@
 /** Plays the server for the preview: each turn is the real flow's, nothing is stored. */
 
-import type { ClientFrame, ServerFrame } from "../../widget/protocol";
-import type { Replied, Step, Turn } from "./channel-api";
+import { type Author, choicesOf } from "../../wire/frames";
+import type { ClientFrame, Content, ServerFrame } from "../../wire/frames.gen";
+import type { Step, Turn } from "./channel-api";
 
 /** The other end of the preview's line. */
 export class Rehearsal {
   private seq = 0;
   private turn = 0;
-  private state: unknown;
+  private state: Turn["state"] | undefined;
   /** What the buttons say, by their ids. */
   private readonly titles = new Map<string, string>();
   private line: Promise<void> = Promise.resolve();
@@ -38,7 +39,7 @@ export class Rehearsal {
   private async hear(frame: ClientFrame & { type: "message" }): Promise<void> {
     this.seq += 1;
     this.say({ type: "ack", client_msg_id: frame.client_msg_id, seq: this.seq });
-    const input = "choice" in frame ? this.picked(frame.choice) : { text: frame.text };
+    const input = frame.choice ? this.picked(frame.choice) : { text: frame.text ?? "" };
     await this.reply({ input, ...this.before() });
   }
 
@@ -73,10 +74,10 @@ export class Rehearsal {
     this.say({ type: "turn_done", turn, seq: this.seq });
   }
 
-  private message(content: Replied, author: "bot" | "system"): void {
+  private message(content: Content, author: Author): void {
     this.seq += 1;
-    for (const { id, title } of content.choices ?? []) this.titles.set(id, title);
-    this.say({ type: "message", seq: this.seq, author, content });
+    for (const { id, title } of choicesOf(content)) this.titles.set(id, title);
+    this.say({ type: "message", seq: this.seq, author, content, at: new Date().toISOString() });
   }
 }
 

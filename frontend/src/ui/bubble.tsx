@@ -13,38 +13,74 @@ const SHAPES: Record<Author, string> = {
   note: "rounded-ee-sm border border-needs/30 bg-note text-on-note",
 };
 
+/** `kept` waits here for a line. */
+type Sending = "sending" | "kept" | "failed";
+
 interface BubbleProps {
   author: Author;
   /** Who exactly; without it the author is only spoken. */
   name?: string | undefined;
+  /** Without any, only what belongs to the message is shown. */
   text: string;
   /** ISO 8601. */
   at?: string | undefined;
   /** Of one's own message that is not yet, or not at all, with the server. */
-  sending?: "sending" | "failed" | undefined;
+  sending?: Sending | undefined;
+  /** What stands in brackets for words that were taken out. */
+  labels?: readonly string[] | undefined;
+  /** What became of it, in a word. */
+  mark?: string | undefined;
   /** What belongs to the message: a `ChoiceList`, a button to try again. */
   children?: ReactNode;
 }
 
 /** One message of a thread: the visitor at the start, everybody of the house at the end. */
-export function Bubble({ author, name, text, at, sending, children }: BubbleProps) {
+export function Bubble(props: BubbleProps) {
+  const { author, name, text, at, sending, labels = [], mark, children } = props;
   const own = author !== "visitor";
   return (
     <article className={classes("flex flex-col gap-1", own ? "items-end" : "items-start")}>
       <Author author={author} name={name} />
-      <p
-        dir="auto"
-        className={classes(
-          "max-w-[min(34rem,85%)] whitespace-pre-wrap rounded-bubble px-4 py-2.5 text-sm wrap-anywhere",
-          SHAPES[author],
-          sending === "sending" && "opacity-60",
-        )}
-      >
-        {text}
-      </p>
+      {text && (
+        <p
+          dir="auto"
+          className={classes(
+            "max-w-[min(34rem,85%)] whitespace-pre-wrap rounded-bubble px-4 py-2.5 text-sm wrap-anywhere",
+            SHAPES[author],
+            (sending === "sending" || sending === "kept") && "saturate-50",
+          )}
+        >
+          {labels.length > 0 ? <Labelled text={text} labels={labels} /> : text}
+        </p>
+      )}
       {children}
+      {mark && (
+        <p className="flex items-center gap-1 px-2 text-failed text-xs">
+          <Icon name="block" small />
+          {mark}
+        </p>
+      )}
       <Fate at={at} sending={sending} />
     </article>
+  );
+}
+
+/** Words with a label where something was taken out. */
+function Labelled({ text, labels }: { text: string; labels: readonly string[] }) {
+  const known = new Set(labels.map((label) => `[${label}]`));
+  return text.split(/(\[[^\]]*\])/).map((part, place) =>
+    known.has(part) ? (
+      <span
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text keep their places
+        key={place}
+        className="mx-0.5 inline-flex items-center gap-1 rounded-control bg-card px-1.5 py-0.5 text-body text-xs"
+      >
+        <Icon name="visibility_off" small />
+        {part.slice(1, -1)}
+      </span>
+    ) : (
+      part
+    ),
   );
 }
 
@@ -69,6 +105,14 @@ function Fate({ at, sending }: Pick<BubbleProps, "at" | "sending">) {
       <p role="alert" className="flex items-center gap-1 px-2 text-failed text-xs">
         <Icon name="error" small />
         {t("message.failed")}
+      </p>
+    );
+  }
+  if (sending === "kept") {
+    return (
+      <p className="flex items-center gap-1 px-2 text-needs text-xs">
+        <Icon name="cloud_off" small />
+        {t("message.kept")}
       </p>
     );
   }

@@ -3,8 +3,10 @@ import { classes } from "./classes";
 import { Icon } from "./icon";
 
 export interface Choice {
-  id: string;
-  title: string;
+  readonly id: string;
+  readonly title: string;
+  /** The address of a picture. */
+  readonly image?: string | null;
 }
 
 interface ChoiceListProps {
@@ -23,6 +25,7 @@ export function ChoiceList({ choices, chosen, onChoose }: ChoiceListProps) {
         <li key={choice.id}>
           <ChoiceButton
             title={choice.title}
+            image={choice.image}
             taken={choice.id === chosen}
             onClick={onChoose && !chosen ? () => onChoose(choice) : undefined}
           />
@@ -34,11 +37,12 @@ export function ChoiceList({ choices, chosen, onChoose }: ChoiceListProps) {
 
 interface ChoiceButtonProps {
   title: string;
+  image: string | null | undefined;
   taken: boolean;
   onClick: (() => void) | undefined;
 }
 
-function ChoiceButton({ title, taken, onClick }: ChoiceButtonProps) {
+function ChoiceButton({ title, image, taken, onClick }: ChoiceButtonProps) {
   const { t } = useTranslation("common");
   return (
     <button
@@ -54,6 +58,7 @@ function ChoiceButton({ title, taken, onClick }: ChoiceButtonProps) {
     >
       {taken && <Icon name="check" small />}
       {taken && <span className="sr-only">{t("message.chosen")}</span>}
+      {image && <img src={image} alt="" className="-ms-1.5 size-6 rounded-full object-cover" />}
       {title}
     </button>
   );

@@ -32,7 +32,7 @@ export function Tabs<Value extends string>({
         className="flex gap-4 overflow-x-auto border-b px-1 [scrollbar-width:none]"
       >
         {tabs.map((tab) => (
-          <OneTab key={tab.value} {...tab} />
+          <OneTab key={tab.value} {...tab} alone={!children} />
         ))}
       </Radix.List>
       {children}
@@ -40,10 +40,12 @@ export function Tabs<Value extends string>({
   );
 }
 
-function OneTab({ value, label, count = 0 }: Tab) {
+/** A tab that stands `alone` has its panel elsewhere, and names none. */
+function OneTab({ value, label, count = 0, alone }: Tab & { alone: boolean }) {
   return (
     <Radix.Trigger
       value={value}
+      {...(alone && { "aria-controls": undefined })}
       className="-mb-px inline-flex min-h-field flex-none items-center gap-1.5 border-transparent border-b-2 font-medium text-compact text-quiet transition-colors hover:text-strong focus-visible:-outline-offset-2 data-[state=active]:border-action data-[state=active]:text-strong"
     >
       {label}

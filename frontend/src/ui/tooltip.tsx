@@ -15,7 +15,7 @@ interface TooltipProps {
   children: ReactElement;
 }
 
-/** A word on hover and focus. */
+/** A word on hover and focus; fingers do neither. */
 export function Tooltip({ label, keys, side = "bottom", children }: TooltipProps) {
   return (
     <Radix.Root>
@@ -25,7 +25,7 @@ export function Tooltip({ label, keys, side = "bottom", children }: TooltipProps
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 flex max-w-72 animate-rise items-center gap-2 rounded-control bg-base-900 px-2 py-1 text-white text-xs shadow-float dark:bg-base-100 dark:text-base-900"
+          className="z-50 flex max-w-72 animate-rise items-center gap-2 rounded-control bg-base-900 px-2 py-1 text-white text-xs shadow-float touch:hidden dark:bg-base-100 dark:text-base-900"
         >
           {label}
           {keys && <Kbd keys={keys} />}

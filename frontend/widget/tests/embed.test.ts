@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FakeSocket } from "./fake-socket";
+import { FakeSocket } from "../../wire/tests/fake-socket";
 
 const SRC = "https://chat.example/embed.js?tenant_id=pk_1";
 

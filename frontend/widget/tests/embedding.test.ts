@@ -6,6 +6,7 @@ afterEach(() => document.head.replaceChildren());
 test("it takes server, workspace and channel from the script's address", () => {
   expect(parseEmbedding("https://chat.example/embed.js?tenant_id=pk_1&channel=web")).toEqual({
     key: "pk_1",
+    origin: "https://chat.example",
     configUrl: "https://chat.example/api/v1/widget/config?key=pk_1&channel=web",
     socketUrl: "wss://chat.example/ws/widget?key=pk_1&channel=web",
     storageName: "xin:pk_1:web",

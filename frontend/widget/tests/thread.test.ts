@@ -1,19 +1,21 @@
 import { expect, test } from "vitest";
-import type { MessageFrame, ServerFrame } from "../protocol";
-import { newThread, openChoices, receive, say, type Thread, tryAgain, unsent } from "../thread";
+import { wordsOf } from "../../wire/frames";
+import type { Content, ServerFrame, ThreadMessage } from "../../wire/frames.gen";
+import { newThread, openQuestion, receive, say, type Thread, tryAgain, unsent } from "../thread";
 
 const ready: ServerFrame = { type: "ready", token: "t", conversation_id: "c1", seq: 0 };
 const hello = { id: "m1", text: "Hello" };
 
-function message(seq: number, text: string, more: Partial<MessageFrame> = {}): MessageFrame {
-  return { type: "message", seq, author: "bot", content: { type: "text", text }, ...more };
+function message(seq: number, text: string, more: Partial<ThreadMessage> = {}): ThreadMessage {
+  const content: Content = { type: "text", text };
+  return { type: "message", seq, author: "bot", content, at: "2026-11-22T10:00:00Z", ...more };
 }
 
 function after(...frames: readonly ServerFrame[]): Thread {
   return frames.reduce(receive, newThread());
 }
 
-const texts = (thread: Thread) => thread.messages.map(({ content }) => content.text);
+const texts = (thread: Thread) => thread.messages.map(({ content }) => wordsOf(content));
 
 test("it drops a message it knows already", () => {
   const thread = after(ready, message(1, "Hi"), message(2, "There"), message(1, "Hi"));
@@ -121,13 +123,14 @@ test("it shows that a person writes until their message is there", () => {
 
 test("it offers the buttons of the last message until anything is said", () => {
   const choices = [{ id: "order", title: "Where is my order" }];
-  const content = { type: "text", text: "What can I do?", choices };
+  const content = { type: "text", text: "What can I do?", choices } as const;
   const asked = after(ready, message(1, "", { content }));
-  expect(openChoices(asked)).toEqual(choices);
-  expect(openChoices(say(asked, hello))).toEqual([]);
-  const divider = { type: "divider" };
-  expect(openChoices(receive(asked, message(2, "", { content: divider })))).toEqual([]);
-  expect(openChoices(receive(asked, { type: "status", handled_by: "agent" }))).toEqual([]);
+  expect(openQuestion(asked)).toEqual(content);
+  expect(openQuestion(say(asked, hello))).toBeNull();
+  const divider = { type: "divider", reason: "start_over" } as const;
+  const below = message(2, "", { content: divider, author: "system" });
+  expect(openQuestion(receive(asked, below))).toBeNull();
+  expect(openQuestion(receive(asked, { type: "status", handled_by: "agent" }))).toBeNull();
 });
 
 test("it ignores a frame of a type that it does not know", () => {

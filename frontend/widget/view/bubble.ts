@@ -1,7 +1,10 @@
+import { type Author, wordsOf } from "../../wire/frames";
+import type { Content } from "../../wire/frames.gen";
+import type { Tools } from "../contents/contents";
 import type { Words } from "../i18n";
-import type { Author, Content } from "../protocol";
 import { linkedText } from "./linked-text";
 import { h, svg } from "./markup";
+import type { SecondScript } from "./second-script";
 
 export type Delivery = "sent" | "pending" | "failed";
 
@@ -14,20 +17,53 @@ export interface Entry {
   readonly delivery: Delivery;
 }
 
+/** What is more than words in the thread; what asks for something does so below it. */
+const DRAWN_BY_SECOND = ["media", "cards", "sources", "consent"];
+
 /** Draw an entry; null when nothing of it can be shown. */
-export function drawEntry(entry: Entry, words: Words): HTMLElement | null {
-  if (entry.content.type === "divider") {
-    return h("p", { class: "divider" }, h("span", {}, words.newConversation));
+export function drawEntry(entry: Entry, second: SecondScript, tools: Tools): HTMLElement | null {
+  const { content } = entry;
+  if (content.type === "divider") {
+    return h("p", { class: "divider" }, h("span", {}, tools.words.newConversation));
   }
-  return entry.content.text ? drawBubble(entry, entry.content.text, words) : null;
+  if (DRAWN_BY_SECOND.includes(content.type)) return drawLater(entry, second, tools);
+  const text = wordsOf(content);
+  return text ? drawRow(entry, tools.words, bubble(text)) : null;
 }
 
-function drawBubble(entry: Entry, text: string, words: Words): HTMLElement {
+/** A row that keeps its place until the second script has drawn it; without that, its words. */
+function drawLater(entry: Entry, second: SecondScript, tools: Tools): HTMLElement {
+  const row = drawRow(entry, tools.words);
+  row.hidden = true;
+  const show = (drawn: HTMLElement | null) => {
+    row.append(drawn ?? bubble(inWords(entry.content)));
+    row.hidden = false;
+  };
+  second.load().then(
+    ({ draw }) => show(draw(entry.content, tools)),
+    () => show(null),
+  );
+  return row;
+}
+
+function drawRow(entry: Entry, words: Words, ...drawn: readonly HTMLElement[]): HTMLElement {
   const row = h("div", { class: "row", "data-author": entry.author });
   if (entry.author === "visitor") row.append(h("span", { class: "unseen" }, `${words.you}: `));
   if (entry.author === "agent") row.append(h("span", { class: "name" }, entry.name ?? words.team));
-  row.append(h("div", { class: "bubble" }, h("p", { dir: "auto" }, linkedText(text))));
+  row.append(...drawn);
   return row;
+}
+
+function bubble(text: string): HTMLElement {
+  return h("div", { class: "bubble" }, h("p", { dir: "auto" }, linkedText(text)));
+}
+
+/** What a content says where it cannot be drawn. */
+function inWords(content: Content): string {
+  if (content.type === "cards") return content.cards.map(({ title }) => title).join("\n");
+  if (content.type === "sources") return content.sources.map(({ title }) => title).join("\n");
+  if (content.type === "media" && !content.text) return content.name || content.url;
+  return wordsOf(content);
 }
 
 /** Show how far the visitor's words have come, on a row that stays the same element. */

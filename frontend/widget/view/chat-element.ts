@@ -1,15 +1,15 @@
+import type { ThreadMessage } from "../../wire/frames.gen";
 import type { Config } from "../api";
-import { Chat } from "../chat";
+import { Chat, type Dial } from "../chat";
 import { readableOn, textOn, validAccent } from "../colour";
-import type { Dial } from "../connection";
 import { type Words, wordsFor } from "../i18n";
-import type { MessageFrame } from "../protocol";
 import type { Storage } from "../storage";
 import { unsent } from "../thread";
 import { Greeting } from "./greeting";
 import { Launcher } from "./launcher";
-import { h } from "./markup";
+import { addStyle, h } from "./markup";
 import { Panel } from "./panel";
+import { SecondScript, type Server } from "./second-script";
 import style from "./style.css?inline";
 
 /** Grounds on which the accent must read as text, in light and in dark. */
@@ -27,12 +27,13 @@ export class ChatElement extends HTMLElement {
   private greeting?: Greeting;
   private panel: Panel | undefined;
   private chat?: Chat;
+  private second?: SecondScript;
   private build?: () => Panel;
   private opened = false;
   private unread = false;
 
   /** Draw the launcher. No line is opened before the visitor opens the panel. */
-  start(storage: Storage, dial: Dial, config: Config): void {
+  start(storage: Storage, dial: Dial, config: Config, server: Server): void {
     const chat = new Chat(dial, storage, {
       changed: () => this.render(),
       message: (message) => this.noticed(message),
@@ -41,7 +42,8 @@ export class ChatElement extends HTMLElement {
     for (const type of ["keydown", "keyup", "keypress"] as const) {
       this.frame.addEventListener(type, (event) => this.keepKey(event));
     }
-    addStyle(this.root);
+    addStyle(this.root, style);
+    this.second = new SecondScript(server, this.root, () => chat.proof);
     this.root.append(this.frame);
     this.wear(config);
     // Words that the visitor saw being kept are sent without asking them to come back first.
@@ -51,13 +53,14 @@ export class ChatElement extends HTMLElement {
 
   /** Take on a look, the first one or another; the thread stays. */
   wear(config: Config): void {
-    const { chat } = this;
-    if (!chat) return;
+    const { chat, second } = this;
+    if (!chat || !second) return;
     const words = wordsFor(config.language, document.documentElement.lang, navigator.language);
     this.dress(config, words);
     this.launcher = new Launcher(words, () => this.toggle());
     this.greeting = new Greeting(config.greeting ?? "", words, chat.storage, () => this.open());
-    this.build = () => new Panel(chat, config.name || words.chat, words, () => this.close());
+    const name = config.name || words.chat;
+    this.build = () => new Panel(chat, name, words, second, () => this.close());
     this.panel = undefined;
     this.frame.replaceChildren(this.launcher.element, this.greeting.element);
     if (this.opened) this.showPanel();
@@ -110,7 +113,7 @@ export class ChatElement extends HTMLElement {
     this.panel?.show(true);
   }
 
-  private noticed({ author, seq }: MessageFrame): void {
+  private noticed({ author, seq }: ThreadMessage): void {
     if (!this.opened && author !== "visitor") this.unread = true;
     this.tell("message", { author, seq });
     this.render();
@@ -146,15 +149,4 @@ export class ChatElement extends HTMLElement {
   private tell(news: string, detail?: object): void {
     this.dispatchEvent(new CustomEvent(`xin:${news}`, { bubbles: true, detail }));
   }
-}
-
-/** A constructed sheet passes a content security policy that forbids inline styles. */
-function addStyle(root: ShadowRoot): void {
-  if (!("adoptedStyleSheets" in root)) {
-    (root as ShadowRoot).append(h("style", {}, style));
-    return;
-  }
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  root.adoptedStyleSheets = [sheet];
 }

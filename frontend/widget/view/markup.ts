@@ -29,6 +29,17 @@ export function iconButton(
   return h("button", { ...attributes, onclick }, svg(icon));
 }
 
+/** Add rules; a constructed sheet passes a policy that forbids inline styles. */
+export function addStyle(root: ShadowRoot, rules: string): void {
+  if (!("adoptedStyleSheets" in root)) {
+    (root as ShadowRoot).append(h("style", {}, rules));
+    return;
+  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
 /** Set text only when it differs, so that a live region speaks once. */
 export function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
@@ -47,12 +58,17 @@ const icons = {
 export type IconName = keyof typeof icons;
 
 export function svg(icon: IconName): SVGElement {
+  return drawing(icons[icon]);
+}
+
+/** Draw strokes. */
+export function drawing(strokes: string): SVGElement {
   const namespace = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(namespace, "svg");
-  drawing.setAttribute("viewBox", "0 0 24 24");
-  drawing.setAttribute("aria-hidden", "true");
+  const element = document.createElementNS(namespace, "svg");
+  element.setAttribute("viewBox", "0 0 24 24");
+  element.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(namespace, "path");
-  path.setAttribute("d", icons[icon]);
-  drawing.append(path);
-  return drawing;
+  path.setAttribute("d", strokes);
+  element.append(path);
+  return element;
 }

@@ -4,6 +4,7 @@ import type { Thread } from "../thread";
 import { Composer } from "./composer";
 import { Header } from "./header";
 import { h } from "./markup";
+import type { SecondScript } from "./second-script";
 import { fitToVisibleScreen } from "./sheet";
 import { ThreadView } from "./thread-view";
 
@@ -15,22 +16,28 @@ export class Panel {
   private readonly threadView: ThreadView;
   private readonly composer: Composer;
 
-  constructor(chat: Chat, workspace: string, words: Words, close: () => void) {
+  constructor(
+    chat: Chat,
+    workspace: string,
+    words: Words,
+    second: SecondScript,
+    close: () => void,
+  ) {
     const startOver = () => {
       chat.startOver();
       this.focus();
     };
     this.header = new Header(workspace, words, { close, startOver });
     this.bar = h("p", { class: "bar", role: "status" }, words.connecting);
-    this.threadView = new ThreadView(words, {
+    this.threadView = new ThreadView(words, second, {
       tryAgain: (id) => chat.tryAgain(id),
-      pick: (choice) => {
-        chat.pick(choice);
+      say: (said) => {
+        chat.say(said);
         this.focus();
       },
     });
     this.composer = new Composer(words, {
-      say: (text) => chat.say(text),
+      say: (text) => chat.say({ text }),
       typing: () => chat.typing(),
     });
     const parts = [this.header, this.threadView, this.composer].map((part) => part.element);

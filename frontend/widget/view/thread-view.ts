@@ -1,12 +1,13 @@
+import type { Tools } from "../contents/contents";
 import type { Words } from "../i18n";
-import type { Choice } from "../protocol";
-import { type Message, type Outgoing, openChoices, type Thread } from "../thread";
+import { type Message, type Outgoing, openQuestion, type Said, type Thread } from "../thread";
 import { drawEntry, type Entry, showDelivery } from "./bubble";
-import { Choices } from "./choices";
 import { h, setText } from "./markup";
+import { Question } from "./question";
+import type { SecondScript } from "./second-script";
 
 export interface ThreadActions {
-  pick(choice: Choice): void;
+  say(said: Said): void;
   tryAgain(id: string): void;
 }
 
@@ -19,22 +20,25 @@ export class ThreadView {
   private readonly dots = h("div", { class: "row dots", "data-author": "bot" });
   private readonly empty: HTMLElement;
   private readonly notice = h("p", { class: "notice", role: "status" });
-  private readonly choices: Choices;
+  private readonly question: Question;
+  private readonly tools: Tools;
   private readonly rows = new Map<string, HTMLElement | null>();
   private waiting = 0;
 
   constructor(
     private readonly words: Words,
+    private readonly second: SecondScript,
     private readonly actions: ThreadActions,
   ) {
+    this.tools = second.tools(words, actions.say);
     const bubble = h("div", { class: "bubble" }, this.draft);
     this.draftRow = h("div", { class: "row", "data-author": "bot" }, bubble);
-    this.choices = new Choices(words, actions.pick);
+    this.question = new Question(second, this.tools);
     this.empty = h("p", { class: "empty" }, words.empty);
     this.dots.append(h("div", { class: "bubble" }, h("i"), h("i"), h("i")));
     this.log = h("div", { class: "log", role: "log", "aria-label": words.messages });
     const now = h("div", { class: "now", "aria-hidden": "true" }, this.draftRow, this.dots);
-    const parts = [this.empty, this.log, now, this.choices.element, this.notice];
+    const parts = [this.empty, this.log, now, this.question.element, this.notice];
     const label = { role: "group", "aria-label": words.messages };
     this.element = h("div", { class: "thread", tabindex: "0", ...label }, h("div", {}, ...parts));
   }
@@ -44,7 +48,9 @@ export class ThreadView {
     this.waiting = thread.outbox.length;
     this.renderLog(entries(thread));
     this.renderNow(thread);
-    this.choices.render(openChoices(thread));
+    const asked = openQuestion(thread);
+    this.question.render(asked);
+    this.freeze(asked ? thread.messages.at(-1) : undefined);
     setText(this.notice, noticeOf(thread, this.words));
     if (spoke) this.toEnd();
   }
@@ -68,8 +74,16 @@ export class ThreadView {
     for (const key of gone) this.remove(key);
   }
 
+  /** Buttons inside a message, as on cards, can be pressed only while it is the last one. */
+  private freeze(open: Message | undefined): void {
+    const live = open && this.rows.get(keyOf(open));
+    for (const row of this.rows.values()) row?.classList.toggle("live", row === live);
+  }
+
   private row(entry: Entry): HTMLElement | null {
-    if (!this.rows.has(entry.key)) this.rows.set(entry.key, drawEntry(entry, this.words));
+    if (!this.rows.has(entry.key)) {
+      this.rows.set(entry.key, drawEntry(entry, this.second, this.tools));
+    }
     const row = this.rows.get(entry.key) ?? null;
     const tryAgain = () => this.actions.tryAgain(entry.key);
     if (row) showDelivery(row, entry.delivery, this.words, tryAgain);
@@ -101,8 +115,14 @@ function entries(thread: Thread): readonly Entry[] {
   return [...thread.messages.map(entryOfMessage), ...thread.outbox.map(entryOfOutgoing)];
 }
 
-function entryOfMessage({ seq, id, author, content, name }: Message): Entry {
-  return { key: id ?? String(seq), author, content, name, delivery: "sent" };
+function entryOfMessage(message: Message): Entry {
+  const { author, content, name } = message;
+  return { key: keyOf(message), author, content, name, delivery: "sent" };
+}
+
+/** A bubble of words stays the same one; the name of a sent file gives way to the file. */
+function keyOf({ seq, id, content }: Message): string {
+  return (content.type === "text" && id) || String(seq);
 }
 
 function entryOfOutgoing({ id, text, failed }: Outgoing): Entry {

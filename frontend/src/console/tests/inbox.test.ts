@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ConsoleServerFrame } from "../../../wire/frames.gen";
 import {
   changeThread,
   claimed,
@@ -8,15 +9,16 @@ import {
   opened,
   received,
   reverted,
+  unheard,
 } from "../inbox";
 import { listOf, rowOf } from "../lists";
-import type { Row, ServerFrame } from "../protocol";
+import type { Row } from "../protocol";
 import { withReply } from "../thread";
 import { ME, row } from "./rows";
 
-const ready: ServerFrame = { type: "ready", role: "agent" };
-const frameOf = (given: Row): ServerFrame => ({ type: "conversation", ...given });
-const message = (conversation_id: string, seq: number, author = "visitor"): ServerFrame => ({
+const ready: ConsoleServerFrame = { type: "ready", role: "agent" };
+const frameOf = (given: Row): ConsoleServerFrame => ({ type: "conversation", ...given });
+const message = (conversation_id: string, seq: number, author = "visitor"): ConsoleServerFrame => ({
   type: "message",
   conversation_id,
   seq,
@@ -25,11 +27,17 @@ const message = (conversation_id: string, seq: number, author = "visitor"): Serv
   at: "2026-11-22T10:00:00Z",
 });
 
-function inboxAfter(...frames: ServerFrame[]): Inbox {
+function inboxAfter(...frames: ConsoleServerFrame[]): Inbox {
   return frames.reduce(received, newInbox(ME));
 }
 
-const lost = (to: string): ServerFrame => ({
+const mine = row("a", { handled_by: "agent", agent: "Anna", agent_id: "me", owner_epoch: 2 });
+const NEWER = {
+  code: "newer_message",
+  current: { handled_by: "agent", agent: "Anna", owner_epoch: 2 },
+};
+
+const lost = (to: string): ConsoleServerFrame => ({
   type: "error",
   code: "changed_hands",
   message: "Ben has taken this conversation over.",
@@ -61,7 +69,7 @@ describe("rows", () => {
 
   it("does not mind a frame of a later server", () => {
     const inbox = inboxAfter(frameOf(row("a")));
-    expect(received(inbox, { type: "weather" } as unknown as ServerFrame)).toBe(inbox);
+    expect(received(inbox, { type: "weather" } as unknown as ConsoleServerFrame)).toBe(inbox);
   });
 });
 
@@ -102,7 +110,7 @@ describe("deeds", () => {
   it("reverts a deed that a broken line swallowed", () => {
     const back = received(claimed(waiting, "a", "done"), ready);
     expect(back.claims).toEqual({});
-    expect(back.refusals.a).toEqual({ deed: "done", by: null, text: "" });
+    expect(back.refusals.a).toEqual(unheard("done"));
   });
 
   it("shows a return and a finish at once", () => {
@@ -115,10 +123,18 @@ describe("deeds", () => {
     expect(claimed(waiting, "nowhere", "done")).toBe(waiting);
   });
 
+  it("keeps the chat when the visitor wrote in the same second as it was done", () => {
+    const inbox = claimed(inboxAfter(frameOf(mine), ready), "a", "done");
+    const kept = received(inbox, { ...lost("done"), ...NEWER } as ConsoleServerFrame);
+    expect(rowOf(kept, "a")).toMatchObject({ handled_by: "agent", status: "open" });
+    expect(kept.refusals.a).toMatchObject({ by: null, code: "newer_message" });
+  });
+
   it("takes a claim back with a reason", () => {
     const taken = reverted(claimed(waiting, "a", "done"), "a", {
       deed: "done",
       by: null,
+      code: "c",
       text: "x",
     });
     expect(rowOf(taken, "a")?.handled_by).toBe("waiting");
@@ -148,7 +164,7 @@ describe("threads", () => {
     const refused = received(said, {
       ...(lost("reply") as object),
       client_msg_id: "1",
-    } as ServerFrame);
+    } as ConsoleServerFrame);
     expect(refused.threads.a?.pending).toEqual([
       { id: "1", text: "hello", failed: true, seq: null },
     ]);
@@ -160,7 +176,7 @@ describe("threads", () => {
     const seen = inboxAfter(frameOf(row("a")), { type: "viewing", conversation_id: "a", people });
     expect(seen.threads.a?.people).toEqual(people);
     const asked = opened(seen, "gone");
-    const missing: ServerFrame = {
+    const missing: ConsoleServerFrame = {
       type: "error",
       code: "not_found",
       message: "There is no such conversation.",

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStore, type StoreApi } from "zustand";
-import { FakeSocket } from "../../api/tests/fake-socket";
+import type { Frame } from "../../../wire/connection";
+import type { ConsoleServerFrame } from "../../../wire/frames.gen";
+import { FakeSocket } from "../../../wire/tests/fake-socket";
 import { type Inbox, newInbox } from "../inbox";
 import { ConsoleLine } from "../line";
 import { rowOf } from "../lists";
@@ -9,7 +11,7 @@ import { ME, row } from "./rows";
 let store: StoreApi<Inbox>;
 let line: ConsoleLine;
 
-const says = (frame: object) => FakeSocket.latest.serverSays(JSON.stringify(frame));
+const says = (frame: ConsoleServerFrame | Frame) => FakeSocket.latest.serverSays(frame);
 const sent = () => FakeSocket.latest.sent as { type: string; client_msg_id?: string }[];
 
 beforeEach(() => {

@@ -14,7 +14,7 @@ import {
 } from "../thread";
 
 function message(seq: number, given: Partial<Message> = {}): Message {
-  const content = { type: "text", text: `words ${seq}` };
+  const content = { type: "text", text: `words ${seq}` } as const;
   return { seq, author: "visitor", content, at: "2026-11-22T10:00:00Z", ...given };
 }
 

@@ -2,17 +2,18 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { targetsOf } from "../../graph/lookup";
-import { type Exit, type FlowNode, type NodeKind, START } from "../../graph/types";
+import { begins, type Exit, type FlowNode, type NodeKind } from "../../graph/types";
 import { BlockTile } from "../../ui/block-tile";
 import { classes } from "../../ui/classes";
 import { Icon } from "../../ui/icon";
 import type { BlockNode } from "../store/canvas-nodes";
 import { useDesigner, useDesignerStore } from "../store/store";
-import { useBlock, useMarks } from "./use-block";
+import { useBlock, useMarks, useMissingWords } from "./use-block";
 
 /** One block: what it is, its real words, and its ways out. */
-export const BlockCard = memo(function BlockCard({ data, selected }: NodeProps<BlockNode>) {
-  const { node } = data;
+export const BlockCard = memo(function BlockCard(props: NodeProps<BlockNode>) {
+  const { selected, isConnectable } = props;
+  const { node } = props.data;
   const { kind, card } = useBlock(node);
   const marks = useMarks(node.id);
   return (
@@ -23,16 +24,23 @@ export const BlockCard = memo(function BlockCard({ data, selected }: NodeProps<B
         marks.lit && !selected && "border-action",
         marks.errors > 0 && !selected && "border-failed",
         marks.waits && "card-waits",
+        begins(node.kind) ? "takes-no-path" : "takes-paths",
       )}
     >
-      {node.kind !== START && (
-        <Handle type="target" position={Position.Left} className="dot" style={{ top: 18 }} />
+      {!begins(node.kind) && (
+        <Handle
+          type="target"
+          position={Position.Left}
+          isConnectable={isConnectable}
+          className="dot"
+          style={{ top: 18 }}
+        />
       )}
       <div className="card-near">
         <Head node={node} kind={kind} errors={marks.errors} />
         <Words text={card.summary} kind={kind} />
       </div>
-      <Exits node={node.id} exits={card.exits} />
+      <Exits node={node.id} exits={card.exits} drawable={isConnectable} />
       <FromAfar kind={kind} label={kind?.label ?? node.kind} />
     </article>
   );
@@ -77,7 +85,7 @@ function Head({ node, kind, errors }: HeadProps) {
 }
 
 function Words({ text, kind }: { text: string; kind: NodeKind | undefined }) {
-  const { t } = useTranslation("designer");
+  const missing = useMissingWords(kind);
   return (
     <p
       dir="auto"
@@ -86,25 +94,32 @@ function Words({ text, kind }: { text: string; kind: NodeKind | undefined }) {
         text ? "text-body" : "text-quiet",
       )}
     >
-      {text || t("card.empty", { block: kind?.label ?? "" })}
+      {text || missing}
     </p>
   );
 }
 
-function Exits({ node, exits }: { node: string; exits: readonly Exit[] }) {
+interface ExitsProps {
+  node: string;
+  exits: readonly Exit[];
+  /** May a path be drawn from here? */
+  drawable: boolean;
+}
+
+function Exits({ node, exits, drawable }: ExitsProps) {
   const connected = useDesigner((state) => [...targetsOf(state.graph, node).keys()].join("\n"));
   const taken = new Set(connected.split("\n"));
   if (exits.length === 0) return null;
   return (
     <ul className="border-t py-0.5">
       {exits.map((exit) => (
-        <ExitRow key={exit.id} exit={exit} open={!taken.has(exit.id)} />
+        <ExitRow key={exit.id} exit={exit} open={!taken.has(exit.id)} drawable={drawable} />
       ))}
     </ul>
   );
 }
 
-function ExitRow({ exit, open }: { exit: Exit; open: boolean }) {
+function ExitRow({ exit, open, drawable }: { exit: Exit; open: boolean; drawable: boolean }) {
   const { t } = useTranslation("designer");
   return (
     <li className="relative flex h-7 items-center gap-2 ps-3 pe-4 text-xs">
@@ -116,6 +131,7 @@ function ExitRow({ exit, open }: { exit: Exit; open: boolean }) {
         type="source"
         id={exit.id}
         position={Position.Right}
+        isConnectable={drawable}
         className={classes("dot", open && "dot-open")}
       />
     </li>

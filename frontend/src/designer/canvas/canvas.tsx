@@ -3,26 +3,26 @@ import {
   BackgroundVariant,
   MiniMap,
   ReactFlow,
+  useConnection,
   useStore,
   ViewportPortal,
 } from "@xyflow/react";
-import { type DragEvent, useMemo } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { canConnect } from "../../graph/edges";
 import { GRID } from "../../graph/types";
 import { classes } from "../../ui/classes";
-import { graphOf, mayEdit } from "../selectors";
-import { useDesigner, useDesignerStore } from "../store/store";
+import { mayEdit } from "../selectors";
+import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
 import { BlockCard } from "./block-card";
 import { BlockMenu } from "./block-menu";
 import { BlockPicker } from "./block-picker";
 import { CanvasTools } from "./canvas-tools";
-import { firstView } from "./first-view";
 import { NoteCard } from "./note-card";
 import { Path } from "./path";
 import { PathTools } from "./path-tools";
-import { allowsDrop, useDrop } from "./use-drop";
+import { useDrop } from "./use-drop";
+import { useGestures } from "./use-gestures";
 import { useKeepInView } from "./use-keep-in-view";
 import { usePaths } from "./use-paths";
 import { useWire } from "./use-wire";
@@ -41,12 +41,15 @@ const minimapOf = (state: DesignerState) => state.minimap;
 const distance = (state: { transform: [number, number, number] }) =>
   state.transform[2] < VERY_FAR ? "far very-far" : state.transform[2] < FAR ? "far" : "";
 
+const inProgress = (connection: { inProgress: boolean }) => connection.inProgress;
+
 /** Blocks, notes and paths, to look at and to draw. */
 export function Canvas() {
   const { t } = useTranslation("designer");
-  const store = useDesignerStore();
   const editing = useDesigner(mayEdit);
   const far = useStore(distance);
+  const wiring = useConnection(inProgress) && "connecting";
+  const gestures = useGestures();
   const wire = useWire();
   const onDrop = useDrop();
   useKeepInView();
@@ -59,21 +62,9 @@ export function Canvas() {
       onEdgesChange={useDesigner(onEdgesOf)}
       onNodeDragStop={useDesigner(settleOf)}
       onSelectionDragStop={useDesigner(settleOf)}
-      onNodeDoubleClick={(_, node) =>
-        node.type === "block" && store.getState().openInspector(node.id)
-      }
-      onNodeContextMenu={(event, node) => {
-        event.preventDefault();
-        store
-          .getState()
-          .show({ menu: { id: node.id, screen: { x: event.clientX, y: event.clientY } } });
-      }}
-      isValidConnection={({ source, target }) =>
-        canConnect(graphOf(store.getState()), source, target)
-      }
+      {...gestures}
       {...wire}
       onDrop={onDrop}
-      onDragOver={(event: DragEvent) => allowsDrop(event) && event.preventDefault()}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       nodesDraggable={editing}
@@ -83,14 +74,13 @@ export function Canvas() {
       deleteKeyCode={null}
       snapToGrid
       snapGrid={SNAP}
-      onInit={(view) => void view.setViewport(firstView(store.getState().graph, view.getNodes()))}
       minZoom={0.1}
       maxZoom={2}
       panOnScroll
       onlyRenderVisibleElements
       elevateNodesOnSelect={false}
       ariaLabelConfig={labels}
-      className={classes(far)}
+      className={classes(far, wiring)}
     >
       <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} />
       {useDesigner(minimapOf) && <MiniMap pannable zoomable ariaLabel={t("canvas.minimap")} />}

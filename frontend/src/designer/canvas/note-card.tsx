@@ -1,14 +1,13 @@
 import { type NodeProps, NodeResizeControl } from "@xyflow/react";
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { setNote } from "../../graph/notes";
+import { NOTE_WIDTH } from "../../graph/types";
 import { classes } from "../../ui/classes";
 import { Icon } from "../../ui/icon";
 import { changeOf, mayEdit } from "../selectors";
 import type { NoteNode } from "../store/canvas-nodes";
 import { useDesigner } from "../store/store";
-
-const WIDTH = 240;
 
 /** A remark on the canvas, written where it stands. */
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
@@ -16,6 +15,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
   const { id, text, width, height } = data.note;
   const change = useDesigner(changeOf);
   const editing = useDesigner(mayEdit);
+  const box = useFocusWhenNew(editing && selected && text === "");
   const write = (words: string) =>
     change((graph) => setNote(graph, id, { text: words }), `note:${id}`);
   return (
@@ -24,7 +24,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
         "grid rounded-card border bg-note p-3 pt-2 text-compact text-on-note",
         selected ? "border-action ring-1 ring-action" : "border-needs/30",
       )}
-      style={{ width: width ?? WIDTH, minHeight: height ?? 0 }}
+      style={{ width: width ?? NOTE_WIDTH, minHeight: height ?? 0 }}
     >
       <Icon name="sticky_note_2" small className="mb-1" />
       <div
@@ -34,6 +34,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
         {`${text} `}
       </div>
       <textarea
+        ref={box}
         dir="auto"
         value={text}
         readOnly={!editing}
@@ -57,3 +58,13 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
     </div>
   );
 });
+
+/** A note that was just added waits for its words. */
+function useFocusWhenNew(isNew: boolean) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const wasNew = useRef(isNew);
+  useEffect(() => {
+    if (wasNew.current) box.current?.focus({ preventScroll: true });
+  }, []);
+  return box;
+}

@@ -1,5 +1,8 @@
+import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../graph/schema";
 import type { FlowNode, NodeKind } from "../../graph/types";
 import { toldFindings } from "../findings";
+import { litOf } from "../selectors";
 import { type Card, cardOf } from "../store/cards";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
@@ -14,6 +17,14 @@ export function useBlock(node: FlowNode): { kind: NodeKind | undefined; card: Ca
   return { kind, card: cardOf(node, kind, known, language) };
 }
 
+/** What stands in place of words that nobody wrote yet. */
+export function useMissingWords(kind: NodeKind | undefined): string {
+  const { t } = useTranslation("designer");
+  const asked = kind && fieldsOf(kind.schema).find((field) => !field.optional && field.translated);
+  if (!asked) return kind?.help ?? "";
+  return t("card.empty", { field: asked.title, small: asked.title.toLowerCase() });
+}
+
 interface Marks {
   errors: number;
   lit: boolean;
@@ -23,9 +34,13 @@ interface Marks {
 /** How a block is marked: problems, and the way of the tried chat. */
 export function useMarks(id: string): Marks {
   const errors = useDesigner((state) => errorsOf(state, id));
-  const lit = useDesigner((state) => state.panel === "try" && state.trial.lit.has(id));
+  const lit = useDesigner((state) => isLit(state, id));
   const waits = useDesigner((state) => state.panel === "try" && state.trial.at === id);
   return { errors, lit, waits };
+}
+
+function isLit(state: DesignerState, id: string): boolean {
+  return (state.panel === "try" || state.panel === "tests") && litOf(state).has(id);
 }
 
 function errorsOf(state: DesignerState, id: string): number {

@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import type { DragEvent } from "react";
+import { type DragEvent, useCallback } from "react";
 import { edgeId } from "../../graph/lookup";
 import { CARD_WIDTH } from "../../graph/types";
 import { addBlock } from "../store/commands";
@@ -14,18 +14,21 @@ export const allowsDrop = (event: DragEvent) => event.dataTransfer.types.include
 export function useDrop(): (event: DragEvent) => void {
   const store = useDesignerStore();
   const view = useReactFlow();
-  return (event) => {
-    const state = store.getState();
-    const kind = state.kinds.get(event.dataTransfer.getData(DRAGGED_KIND));
-    if (!kind) return;
-    event.preventDefault();
-    const point = { x: event.clientX, y: event.clientY };
-    const id = pathAt(point);
-    const into = state.graph.edges.find((edge) => edgeId(edge) === id);
-    const { x, y } = view.screenToFlowPosition(point);
-    const at = { x: x - CARD_WIDTH / 2, y: y - 20 };
-    addBlock(store, kind, into ? { at, into } : { at });
-  };
+  return useCallback(
+    (event: DragEvent) => {
+      const state = store.getState();
+      const kind = state.kinds.get(event.dataTransfer.getData(DRAGGED_KIND));
+      if (!kind) return;
+      event.preventDefault();
+      const point = { x: event.clientX, y: event.clientY };
+      const id = pathAt(point);
+      const into = state.graph.edges.find((edge) => edgeId(edge) === id);
+      const { x, y } = view.screenToFlowPosition(point);
+      const at = { x: x - CARD_WIDTH / 2, y: y - 20 };
+      addBlock(store, kind, into ? { at, into } : { at });
+    },
+    [store, view],
+  );
 }
 
 function pathAt({ x, y }: { x: number; y: number }): string | null {

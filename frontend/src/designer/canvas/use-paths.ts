@@ -2,14 +2,13 @@ import type { Edge } from "@xyflow/react";
 import { useMemo } from "react";
 import { edgeId } from "../../graph/lookup";
 import type { FlowEdge } from "../../graph/types";
-import { graphOf, trialOf } from "../selectors";
+import { graphOf, litOf } from "../selectors";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
 
 const drawnPaths = new WeakMap<FlowEdge, Edge>();
 const edgesOf = (state: DesignerState) => graphOf(state).edges;
 const selectedOf = (state: DesignerState) => state.selectedPath;
-const litOf = (state: DesignerState) => trialOf(state).lit;
 
 /** The paths as the canvas library wants them; a path that did not change stays the same object. */
 export function usePaths(): Edge[] {

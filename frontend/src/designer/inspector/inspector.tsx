@@ -28,10 +28,10 @@ export function Inspector({ node }: { node: FlowNode }) {
   return (
     <div ref={body} className="flex flex-col gap-4 p-4">
       <Head kind={kind} />
-      <Remarks findings={findings.filter((finding) => !finding.field)} />
       {fields.some(speaks) && <Languages />}
       <Fields node={node} fields={fields.filter((field) => !field.advanced)} findings={findings} />
       <Advanced node={node} fields={fields.filter((field) => field.advanced)} findings={findings} />
+      <Remarks findings={findings.filter((finding) => !finding.field)} />
       <Paths node={node} exits={card.exits} />
     </div>
   );

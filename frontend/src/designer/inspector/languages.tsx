@@ -7,7 +7,8 @@ import { graphOf, mayEdit, showOf } from "../selectors";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
 
-const OFFERED = [
+/** Languages that can be picked by name. */
+export const OFFERED = [
   "en",
   "de",
   "fr",

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { targetsOf } from "../../graph/lookup";
 import { inOrder } from "../../graph/order";
-import { type Exit, type FlowNode, START } from "../../graph/types";
+import { begins, type Exit, type FlowNode } from "../../graph/types";
 import { Select } from "../../ui/select";
 import { graphOf, mayEdit, showOf } from "../selectors";
 import { cardOf } from "../store/cards";
@@ -54,12 +54,13 @@ function useLead(source: string) {
 
 const middleOfScreen = () => ({ x: window.innerWidth / 2 - 128, y: window.innerHeight / 4 });
 
-function useTargets() {
+/** The blocks that a path may lead to. */
+export function useTargets() {
   const graph = useDesigner(graphOf);
   const store = useDesignerStore();
   const state = store.getState();
   return inOrder(graph)
-    .filter((node) => node.kind !== START)
+    .filter((node) => !begins(node.kind))
     .map((node) => ({ value: node.id, label: nameOfBlock(state, node) }));
 }
 

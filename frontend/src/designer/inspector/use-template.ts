@@ -27,7 +27,8 @@ export function useTemplate({ value, single, onValueChange }: Template) {
     emit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    const shortcut = event.ctrlKey || event.metaKey;
+    if (event.key !== "Enter" || shortcut || event.nativeEvent.isComposing) return;
     event.preventDefault();
     if (!single) add((into) => insertWords(into, "\n"));
   };

@@ -15,6 +15,7 @@ import { TextField } from "../../ui/text-field";
 import { mayEdit } from "../selectors";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
+import { BlockInput, FlowInput, LanguageInput, TeamInput } from "./choosers";
 import { ListInput } from "./list-input";
 import { TemplateEditor } from "./template-editor";
 import { ValuePicker } from "./value-picker";
@@ -150,19 +151,20 @@ function NumberInput({ field, value, path, errors, hideLabel = false, onChange }
   );
 }
 
-function TeamInput({ field, value, path, errors, onChange }: InputProps) {
-  const { t } = useTranslation("designer");
+/** A name or a time of day: plain words, no values in them. */
+function TextFieldInput({ field, value, path, errors, hideLabel = false, onChange }: InputProps) {
   const editing = useDesigner(mayEdit);
   return (
     <TextField
       label={field.title}
+      hideLabel={hideLabel}
       help={field.help}
       error={errors[path]}
-      placeholder={t("field.anyone")}
+      type={field.widget === "time" ? "time" : "text"}
       value={spelled(value)}
       disabled={!editing}
       data-field
-      onValueChange={(typed) => onChange(typed || null)}
+      onValueChange={(typed) => onChange(typed === "" && field.optional ? null : typed)}
     />
   );
 }
@@ -173,15 +175,24 @@ const INPUTS: Record<Widget, ComponentType<InputProps>> = {
   texts: ListInput,
   choices: ListInput,
   rows: ListInput,
+  fields: ListInput,
   variable: VariableInput,
   team: TeamInput,
   select: SelectInput,
   switch: SwitchInput,
   number: NumberInput,
+  name: TextFieldInput,
+  time: TextFieldInput,
+  language: LanguageInput,
+  block: BlockInput,
+  flow: FlowInput,
 };
 
-/** The input of a field; a plug-in's unknown widget is plain words. */
-export function Input(props: InputProps) {
+/**
+ * The input of a field; a plug-in's unknown widget is plain words. What was never filled in shows
+ * what counts then.
+ */
+export function Input({ value, ...props }: InputProps) {
   const Widget = INPUTS[props.field.widget] ?? TextInput;
-  return <Widget {...props} />;
+  return <Widget {...props} value={value === undefined ? props.field.byDefault : value} />;
 }

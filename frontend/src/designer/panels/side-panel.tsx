@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/icon-button";
+import { Tests } from "../flow-tests/tests";
 import { Inspector } from "../inspector/inspector";
 import { openBlock, panelOf, showOf } from "../selectors";
 import { useDesigner } from "../store/store";
@@ -24,6 +25,7 @@ export function SidePanel() {
 const CONTENT: Record<NonNullable<Panel>, ReactNode> = {
   inspector: null,
   try: <TryPanel />,
+  tests: <Tests />,
   versions: <Versions />,
   problems: <Problems />,
 };

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import { humanName } from "../../graph/summary";
-import type { Json } from "../../graph/types";
 import type { TriedStep } from "../flow-api";
 import { trialOf } from "../selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
@@ -31,6 +30,7 @@ export function TrialFacts() {
 function Step({ step }: { step: TriedStep }) {
   const state = useDesignerStore().getState();
   const reach = useReach();
+  if (step.policy !== null) return <PolicyStep step={step} />;
   return (
     <li>
       <button
@@ -47,7 +47,17 @@ function Step({ step }: { step: TriedStep }) {
   );
 }
 
-function Values({ values }: { values: [string, Json][] }) {
+/** A step of a live policy; its blocks are not on this canvas. */
+function PolicyStep({ step }: { step: TriedStep }) {
+  return (
+    <li dir="auto" className="px-1 py-0.5 text-quiet">
+      <span className="font-medium">{step.policy}: </span>
+      {step.sentence}
+    </li>
+  );
+}
+
+function Values({ values }: { values: [string, unknown][] }) {
   const { t } = useTranslation("designer");
   return (
     <table className="w-full table-fixed text-xs">

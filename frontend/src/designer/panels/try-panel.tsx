@@ -2,16 +2,21 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Bubble } from "../../ui/bubble";
 import { Button } from "../../ui/button";
-import { ChoiceList } from "../../ui/choice-list";
+import { Icon } from "../../ui/icon";
 import { IconButton } from "../../ui/icon-button";
+import { MessageBubble } from "../../ui/message-bubble";
 import { TextField } from "../../ui/text-field";
 import { ThreadDivider } from "../../ui/thread-divider";
 import { TypingDots } from "../../ui/typing-dots";
-import { graphOf, trialOf } from "../selectors";
+import type { Tried } from "../flow-api";
+import { SaveAsTest } from "../flow-tests/save-as-test";
+import { graphOf, purposeOf, trialOf } from "../selectors";
 import { useDesigner } from "../store/store";
 import type { TrialLine } from "../store/types";
 import { useReach } from "../use-hotkeys";
+import { JudgeComposer, VerdictLine } from "./judging";
 import { PanelHead } from "./panel-head";
+import { SkipWait } from "./skip-wait";
 import { TrialFacts } from "./trial-facts";
 import { useTrial } from "./use-trial";
 
@@ -20,6 +25,7 @@ export function TryPanel() {
   const { t } = useTranslation("designer");
   const { begin } = useTrial();
   const trial = useDesigner(trialOf);
+  const purpose = useDesigner(purposeOf);
   const begun = useRef(trial.begunWith !== null);
   useEffect(() => {
     if (begun.current) return;
@@ -29,12 +35,14 @@ export function TryPanel() {
   return (
     <div className="flex h-full flex-col">
       <PanelHead title={t("panel.try")}>
+        {purpose === "flow" && <SaveAsTest />}
         <IconButton icon="restart_alt" label={t("try.restart")} onClick={begin} />
       </PanelHead>
       <Changed onRestart={begin} />
+      <Policies />
       <Thread />
       <TrialFacts />
-      <Composer />
+      {purpose === "policy" ? <JudgeComposer /> : <Composer />}
     </div>
   );
 }
@@ -58,6 +66,19 @@ function Changed({ onRestart }: { onRestart: () => void }) {
         {t("try.restart")}
       </button>
     </div>
+  );
+}
+
+/** The live policies stand around the draft here as they do around a visitor. */
+function Policies() {
+  const { t } = useTranslation("designer");
+  const { policies } = useDesigner(trialOf);
+  if (policies.length === 0) return null;
+  return (
+    <p className="mx-4 mb-2 flex gap-1 text-quiet text-xs">
+      <Icon name="policy" small />
+      <span dir="auto">{t("try.policies", { names: policies.join(", ") })}</span>
+    </p>
   );
 }
 
@@ -95,6 +116,7 @@ function Thread() {
         </p>
       )}
       {!busy && outcome && <Outcome outcome={outcome} />}
+      {!busy && <SkipWait />}
       <div ref={end} />
     </div>
   );
@@ -103,17 +125,26 @@ function Thread() {
 function Line({ line, last }: { line: TrialLine; last: boolean }) {
   const { say } = useTrial();
   if (line.author === "divider") return <ThreadDivider>{line.text}</ThreadDivider>;
+  if (line.author === "effect") return <Undone effect={line.effect} />;
+  if (line.author === "verdict") return <VerdictLine verdict={line.verdict} />;
   if (line.author === "visitor") return <Bubble author="visitor" text={line.text} />;
   return (
-    <Bubble author="bot" text={line.text}>
-      {line.choices.length > 0 && (
-        <ChoiceList
-          choices={line.choices}
-          chosen={line.chosen}
-          onChoose={last ? ({ id, title }) => say(title, id) : undefined}
-        />
-      )}
-    </Bubble>
+    <MessageBubble
+      author="bot"
+      content={line.content}
+      chosen={line.chosen}
+      onAnswer={last ? say : undefined}
+    />
+  );
+}
+
+/** What a visitor's chat would do here, and a tried one does not. */
+function Undone({ effect }: { effect: Tried["effects"][number] }) {
+  const { t } = useTranslation("designer");
+  return (
+    <p dir="auto" className="px-2 text-center text-quiet text-xs wrap-anywhere">
+      {t(`try.effect.${effect.kind}`, { about: effect.about })}
+    </p>
   );
 }
 
@@ -140,7 +171,7 @@ function Composer() {
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (!words.trim()) return;
-    say(words.trim());
+    say({ text: words.trim() });
     setWords("");
   };
   return (

@@ -1,11 +1,14 @@
 /** The blocks and notes as the canvas library holds them; what did not change stays the same object. */
 
 import type { Node } from "@xyflow/react";
-import type { FlowGraph, FlowNode, FlowNote } from "../../graph/types";
+import { type FlowGraph, type FlowNode, type FlowNote, NOTE_WIDTH } from "../../graph/types";
 
 export type BlockNode = Node<{ node: FlowNode }, "block">;
 export type NoteNode = Node<{ note: FlowNote }, "note">;
 export type CanvasNode = BlockNode | NoteNode;
+
+/** A note lies on top, and can be written into before its size was taken. */
+const NEW_NOTE = { zIndex: 1, initialWidth: NOTE_WIDTH, initialHeight: 80 };
 
 /** Bring the canvas to what the graph says. */
 export function drawn(canvas: readonly CanvasNode[], graph: FlowGraph): CanvasNode[] {
@@ -24,8 +27,9 @@ function drawnBlock(before: CanvasNode | undefined, node: FlowNode): CanvasNode 
 }
 
 function drawnNote(before: CanvasNode | undefined, note: FlowNote): CanvasNode {
-  if (before?.type !== "note")
-    return { id: note.id, type: "note", position: note.position, data: { note } };
+  if (before?.type !== "note") {
+    return { ...NEW_NOTE, id: note.id, type: "note", position: note.position, data: { note } };
+  }
   if (before.data.note === note && before.position === note.position) return before;
   return { ...before, position: note.position, data: { note } };
 }

@@ -3,6 +3,7 @@
 import { deriveExits } from "../../graph/exits";
 import { deriveSummary } from "../../graph/summary";
 import type { Config, Exit, FlowNode, NodeKind } from "../../graph/types";
+import { exitInOurWords, inOurWords } from "../block-words";
 import type { ServerCard } from "../flow-api";
 
 export interface Card {
@@ -50,5 +51,8 @@ export function cardOf(
 
 function labelled(exits: readonly Exit[], own: Card): Exit[] {
   const labels = new Map(own.exits.map((exit) => [exit.id, exit.label]));
-  return exits.map((exit) => ({ ...exit, label: labels.get(exit.id) ?? exit.label }));
+  return exits.map((exit) => ({
+    ...exitInOurWords(exit),
+    label: labels.get(exit.id) ?? inOurWords(exit.label),
+  }));
 }

@@ -1,7 +1,7 @@
 /** What a person can do, as functions of the store: menus, keys and gestures call the same ones. */
 
 import { cutOut, duplicate, paste, readPart, writePart } from "../../graph/clipboard";
-import { connect, disconnect, insertOnEdge, makeRoom } from "../../graph/edges";
+import { connect, disconnect, insertOnEdge, makeRoom, placeOnPath } from "../../graph/edges";
 import { deriveExits } from "../../graph/exits";
 import { tidy } from "../../graph/layout";
 import { edgeId, findNode, targetsOf } from "../../graph/lookup";
@@ -32,15 +32,15 @@ export function addBlock(store: DesignerStore, kind: NodeKind, spot?: Spot): voi
   const state = store.getState();
   if (!state.mayEdit || !mayAdd(state.graph, kind.kind)) return;
   const where = spot ?? behindSelected(state);
-  const way = where.after ?? where.into;
-  const added = addNode(
-    state.graph,
-    kind,
-    where.at ?? placeAfter(state.graph, way?.source ?? state.selected[0]),
-  );
+  const added = addNode(state.graph, kind, placeFor(state, where));
   const id = added.ids[0] as string;
   state.change(() => wired(added.graph, id, kind, where));
   state.openInspector(id);
+}
+
+function placeFor({ graph, selected }: DesignerState, { at, after, into }: Spot): Point {
+  if (!at) return placeAfter(graph, (after ?? into)?.source ?? selected[0]);
+  return into ? placeOnPath(graph, into, at) : at;
 }
 
 function wired(graph: FlowGraph, id: string, kind: NodeKind, { after, into }: Spot): FlowGraph {

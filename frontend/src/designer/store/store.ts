@@ -5,12 +5,19 @@ import { type StoreApi, useStore } from "zustand";
 import { createStore, type StateCreator } from "zustand/vanilla";
 import { EMPTY } from "../../graph/history";
 import { withNoteIds } from "../../graph/notes";
-import type { NodeKind } from "../../graph/types";
+import type { NodeKind, Purpose } from "../../graph/types";
 import type { Draft } from "../flow-api";
 import { drawn } from "./canvas-nodes";
 import { canvasSlice } from "./canvas-slice";
 import { documentSlice } from "./document-slice";
-import type { DesignerState, FactsSlice, PanelSlice, SavingSlice, TrialSlice } from "./types";
+import type {
+  DesignerState,
+  FactsSlice,
+  PanelSlice,
+  SavingSlice,
+  TestsSlice,
+  TrialSlice,
+} from "./types";
 
 export type DesignerStore = StoreApi<DesignerState>;
 export type Slice<Part> = StateCreator<DesignerState, [], [], Part>;
@@ -21,22 +28,27 @@ export interface Opening {
   readonly language: string;
   readonly mayEdit: boolean;
   readonly liveVersion: number | null;
+  readonly livePlaces: readonly string[];
+  readonly purpose: Purpose;
   readonly name: string;
 }
 
 /** Open a flow. */
 export function createDesignerStore(opening: Opening): DesignerStore {
-  const { draft, kinds, language, mayEdit, liveVersion, name } = opening;
+  const { draft, kinds, language, mayEdit, liveVersion, livePlaces, purpose, name } = opening;
   const graph = withNoteIds({ ...draft.graph, name: draft.graph.name || name });
   return createStore<DesignerState>()((...api) => ({
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
     language,
     mayEdit,
+    livePlaces,
+    purpose,
     ...documentSlice(...api),
     ...canvasSlice(...api),
     ...panelSlice(...api),
     ...savingSlice(...api),
     ...factsSlice(...api),
+    ...testsSlice(...api),
     ...trialSlice(...api),
     graph,
     history: EMPTY,
@@ -81,6 +93,11 @@ const factsSlice: Slice<FactsSlice> = (set) => ({
   learn: (known, findings) => set({ known, findings }),
 });
 
+const testsSlice: Slice<TestsSlice> = (set) => ({
+  missed: new Set(),
+  showMissed: (missed) => set({ missed }),
+});
+
 const trialSlice: Slice<TrialSlice> = (set) => ({
   trial: {
     begunWith: null,
@@ -90,6 +107,8 @@ const trialSlice: Slice<TrialSlice> = (set) => ({
     outcome: null,
     busy: false,
     failure: "",
+    policies: [],
+    said: [],
     lit: new Set(),
     at: null,
   },

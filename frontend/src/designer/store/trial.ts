@@ -3,6 +3,7 @@
 import { ApiError } from "../../api/errors";
 import { edgeId } from "../../graph/lookup";
 import type { FlowApi, Tried, TryInput } from "../flow-api";
+import type { Given, Said } from "../flow-tests/script";
 import type { DesignerStore } from "./store";
 import type { Trial, TrialLine } from "./types";
 
@@ -12,6 +13,8 @@ const BEFORE: Partial<Trial> = {
   state: null,
   outcome: null,
   failure: "",
+  policies: [],
+  said: [],
   lit: new Set(),
   at: null,
 };
@@ -22,9 +25,10 @@ export interface TrialWords {
   failed: string;
 }
 
-/** Begin from the start with the draft as it is now. */
+/** Begin from the start with the draft as it is now; a policy only begins to listen. */
 export async function beginTrial(store: DesignerStore, api: FlowApi, words: TrialWords) {
   store.getState().setTrial({ ...BEFORE, begunWith: store.getState().graph });
+  if (store.getState().purpose === "policy") return;
   await turn(store, api, words, { state: null, input: null });
 }
 
@@ -33,7 +37,7 @@ export async function sayInTrial(
   store: DesignerStore,
   api: FlowApi,
   words: TrialWords,
-  input: { text: string; choice?: string },
+  input: NonNullable<TryInput["input"]> & { text: string },
 ) {
   const { trial, setTrial } = store.getState();
   if (trial.busy) return;
@@ -52,7 +56,19 @@ export async function returnToBot(store: DesignerStore, api: FlowApi, words: Tri
   });
 }
 
-function chosen(lines: readonly TrialLine[], choice: string | undefined): readonly TrialLine[] {
+/** Let the time pass that the flow waits. */
+export async function skipWait(store: DesignerStore, api: FlowApi, words: TrialWords) {
+  await turn(store, api, words, {
+    state: store.getState().trial.state,
+    input: null,
+    cause: "timer",
+  });
+}
+
+function chosen(
+  lines: readonly TrialLine[],
+  choice: string | null | undefined,
+): readonly TrialLine[] {
   return lines.map((line, place) =>
     line.author === "bot" && place === lines.length - 1 && choice
       ? { ...line, chosen: choice }
@@ -70,31 +86,63 @@ async function turn(
   setTrial({ busy: true, failure: "" });
   try {
     const tried = await api.tryTurn(graph, { ...asked, language: editedLanguage });
-    setTrial(after(store.getState().trial, tried, words));
+    const { trial } = store.getState();
+    setTrial({ ...after(trial, tried, words), said: [...trial.said, ...saidIn(asked, tried)] });
   } catch (error) {
     setTrial({ failure: sentenceOf(error, words) });
   }
   setTrial({ busy: false });
 }
 
-function sentenceOf(error: unknown, words: TrialWords): string {
+/**
+ * Note what was done, in words as they are kept; where a person or a policy answers, the flow has
+ * no part in it.
+ */
+function saidIn(asked: Omit<TryInput, "language">, { outcome, state, kept }: Tried): Said[] {
+  if (outcome === "muted" || outcome === "blocked") return [];
+  const given = (asked.input as Given | null | undefined) ?? null;
+  const input = given && typeof kept === "string" ? { text: kept } : given;
+  const at = Date.now() / 1000 + state.ahead;
+  return [{ cause: asked.cause ?? (input ? "message" : "opened"), input, at }];
+}
+
+/** Say why a try got no answer. */
+export function sentenceOf(error: unknown, words: TrialWords): string {
   if (!(error instanceof ApiError) || error.isPassing) return words.failed;
   return [error.message, ...Object.values(error.fields)].join(" ");
 }
 
 function after(trial: Trial, tried: Tried, words: TrialWords): Partial<Trial> {
-  const ways = tried.steps.map((step) => edgeId({ source: step.node, exit: step.exit ?? "" }));
   return {
-    lines: [...trial.lines, ...tried.replies.map((reply) => lineOf(reply, words))],
+    lines: [
+      ...asKept(trial.lines, tried.kept ?? null),
+      ...tried.replies.map((reply) => lineOf(reply, words)),
+      ...tried.effects.map((effect) => ({ author: "effect" as const, effect })),
+    ],
     steps: tried.steps,
     state: tried.state,
     outcome: tried.outcome,
-    lit: new Set([...tried.steps.map((step) => step.node), ...ways]),
+    policies: tried.policies,
+    lit: litBy(tried.steps.filter((step) => step.policy === null)),
     at: tried.state.position?.node ?? null,
   };
 }
 
-function lineOf(content: Tried["replies"][number], words: TrialWords): TrialLine {
+/** Blocks, and the paths that they left by. */
+export function litBy(steps: Tried["steps"]): ReadonlySet<string> {
+  const ways = steps.map((step) => edgeId({ source: step.node, exit: step.exit ?? "" }));
+  return new Set([...steps.map((step) => step.node), ...ways]);
+}
+
+/** What was taken out of the visitor's words is not in the thread any more. */
+function asKept(lines: readonly TrialLine[], kept: string | null): readonly TrialLine[] {
+  if (kept === null) return lines;
+  const last = lines.map((line) => line.author).lastIndexOf("visitor");
+  return lines.map((line, place) => (place === last ? { author: "visitor", text: kept } : line));
+}
+
+/** A reply as a line of the tried chat. */
+export function lineOf(content: Tried["replies"][number], words: TrialWords): TrialLine {
   if (content.type === "divider") return { author: "divider", text: words.newRun };
-  return { author: "bot", text: content.text, choices: content.choices ?? [] };
+  return { author: "bot", content };
 }

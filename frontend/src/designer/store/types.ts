@@ -1,9 +1,11 @@
 /** Everything the designer knows, in slices. */
 
 import type { Edge, EdgeChange, NodeChange } from "@xyflow/react";
+import type { Content } from "../../../wire/frames.gen";
 import type { History } from "../../graph/history";
-import type { FlowEdge, FlowGraph, Kinds, Point } from "../../graph/types";
+import type { FlowEdge, FlowGraph, Kinds, Point, Purpose } from "../../graph/types";
 import type { Draft, Finding, Tried } from "../flow-api";
+import type { Said } from "../flow-tests/script";
 import type { CanvasNode } from "./canvas-nodes";
 import type { KnownCard } from "./cards";
 
@@ -13,6 +15,10 @@ export interface Fixed {
   /** The workspace's own language. */
   readonly language: string;
   readonly mayEdit: boolean;
+  /** The names of the channels that follow this flow. */
+  readonly livePlaces: readonly string[];
+  /** What is drawn: a flow, or a policy. */
+  readonly purpose: Purpose;
 }
 
 export interface DocumentSlice {
@@ -39,7 +45,7 @@ export interface CanvasSlice {
   select: (ids: readonly string[]) => void;
 }
 
-export type Panel = "inspector" | "try" | "versions" | "problems" | null;
+export type Panel = "inspector" | "try" | "tests" | "versions" | "problems" | null;
 export type Overlay = "publish" | "keys" | "commands" | "add" | null;
 
 /** Where a new block goes: at a place, behind an exit, or into a path. */
@@ -107,6 +113,12 @@ export type SavingState = Pick<
   "revision" | "saveState" | "savedAt" | "theirs" | "liveVersion" | "refusal"
 >;
 
+export interface TestsSlice {
+  /** Blocks and paths that no test comes through, while they are shown. */
+  missed: ReadonlySet<string>;
+  showMissed: (missed: ReadonlySet<string>) => void;
+}
+
 export interface FactsSlice {
   known: ReadonlyMap<string, KnownCard>;
   findings: readonly Finding[];
@@ -118,8 +130,13 @@ export interface FactsSlice {
 /** One line of the tried chat. */
 export type TrialLine =
   | { author: "visitor"; text: string }
-  | { author: "bot"; text: string; choices: { id: string; title: string }[]; chosen?: string }
-  | { author: "divider"; text: string };
+  | { author: "bot"; content: Content; chosen?: string }
+  | { author: "divider"; text: string }
+  | { author: "verdict"; verdict: Verdict }
+  | { author: "effect"; effect: Tried["effects"][number] };
+
+/** What became of words that a tried policy judged. */
+export type Verdict = "allowed" | "changed" | "blocked" | "handed_over";
 
 export interface TrialSlice {
   trial: Trial;
@@ -135,6 +152,10 @@ export interface Trial {
   outcome: Tried["outcome"] | null;
   busy: boolean;
   failure: string;
+  /** The names of the live policies that judge around the flow. */
+  policies: readonly string[];
+  /** What was done in it, of which a test can be made. */
+  said: readonly Said[];
   /** Blocks and paths of the last turn; `at` is where it waits. */
   lit: ReadonlySet<string>;
   at: string | null;
@@ -146,4 +167,5 @@ export type DesignerState = Fixed &
   PanelSlice &
   SavingSlice &
   FactsSlice &
+  TestsSlice &
   TrialSlice;

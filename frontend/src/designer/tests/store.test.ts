@@ -19,6 +19,8 @@ function open(mayEdit = true) {
     language: "en",
     mayEdit,
     liveVersion: null,
+    livePlaces: [],
+    purpose: "flow",
     name: "Sample",
   });
 }

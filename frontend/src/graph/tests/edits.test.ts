@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canConnect, connect, disconnect, insertOnEdge } from "../edges";
+import { canConnect, connect, disconnect, insertOnEdge, placeOnPath } from "../edges";
 import { findNode, targetsOf } from "../lookup";
 import { addNode, mayAdd, move, placeAfter, remove, setConfig } from "../nodes";
 import { addNote, setNote, withNoteIds } from "../notes";
@@ -49,6 +49,12 @@ test("a block dropped on a path stands between its two ends", () => {
   const wired = insertOnEdge(graph, { source: "hello", exit: "next" }, id, "next");
   expect(targetsOf(wired, "hello").get("next")).toBe(id);
   expect(targetsOf(wired, id).get("next")).toBe("menu");
+});
+
+test("a block dropped on a short path does not cover where it comes from", () => {
+  const way = { source: "hello", exit: "next" };
+  expect(placeOnPath(sample(), way, { x: 380, y: 30 })).toEqual({ x: 640, y: 0 });
+  expect(placeOnPath(sample(), way, { x: 380, y: 400 })).toEqual({ x: 380, y: 400 });
 });
 
 test("removing a block removes every path that touched it", () => {

@@ -54,6 +54,16 @@ test("tidying puts every block on the grid, left before right, none on another",
     expect([position.x % 20, position.y % 20].map(Math.abs)).toEqual([0, 0]);
 });
 
+test("a note goes along with the block that it stands at when all is tidied", () => {
+  const note = { id: "note_1", text: "Here", position: { x: 20, y: 940 } };
+  const nodes = sample().nodes.map((node) =>
+    node.id === "bye" ? { ...node, position: { x: 0, y: 1000 } } : node,
+  );
+  const { nodes: tidied, notes } = tidy({ ...sample(), nodes, notes: [note] }, new Map());
+  const at = tidied.find(({ id }) => id === "bye")?.position;
+  expect(notes[0]?.position).toEqual({ x: (at?.x ?? 0) + 20, y: (at?.y ?? 0) - 60 });
+});
+
 test("blocks are listed as a visitor meets them, lost ones last", () => {
   const graph = sample();
   const shuffled = { ...graph, nodes: [...graph.nodes].reverse() };

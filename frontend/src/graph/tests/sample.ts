@@ -17,6 +17,7 @@ function kind(name: string, part: Partial<NodeKind>): NodeKind {
     group: "Messages",
     icon: "chat",
     search: [],
+    purposes: ["flow"],
     waits: false,
     default: {},
     schema: { type: "object", properties: {} },

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { deriveExits } from "../exits";
 import { freshItem } from "../items";
-import { fieldsOf, isShown, withValue } from "../schema";
+import { type Field, fieldsOf, isShown, withValue } from "../schema";
 import { deriveSummary, rowSentence } from "../summary";
 import { languagesOf, shownWords, withWords, wordsIn } from "../texts";
+import type { Schema } from "../types";
 import { asVariableName, variablesOf } from "../variables";
 import { CHOICE, CONDITION, KINDS, SAY, sample } from "./sample";
 
@@ -82,6 +83,39 @@ test("a new button has an id that no other has, and a new row runs", () => {
     operator: "is_set",
   });
   expect(freshItem(field(fieldsOf(SAY.schema), "texts"), [], SAY.default.texts)).toBe("");
+});
+
+test("a new row copies what is chosen, and neither words nor the value that keeps it", () => {
+  const many = [{ id: "field_1", label: "Name", kind: "email", required: true, save_as: "name" }];
+  const widgets = { label: "words", kind: "select", required: "switch", save_as: "variable" };
+  const parts = Object.entries(widgets).map(([name, widget]) => ({ name, widget }));
+  const form = { ...field(fieldsOf(CHOICE.schema), "choices"), fields: parts as Field[] };
+  expect(freshItem(form, many, many)).toEqual({
+    id: "field_2",
+    label: "",
+    kind: "email",
+    required: true,
+    save_as: null,
+  });
+});
+
+test("a list within rows makes a path per item, and its new items have ids of their own", () => {
+  const button: Schema = { type: "object", properties: { title: { type: "string" } } };
+  const buttons: Schema = { type: "array", items: button, ui: { widget: "choices" } };
+  const card: Schema = { type: "object", properties: { buttons } };
+  const schema: Schema = { properties: { cards: { type: "array", items: card } } };
+  const kind = { ...CHOICE, schema, default: { cards: [{ id: "a", buttons: [] }] }, exits: [] };
+  const inner = fieldsOf(schema)[0]?.fields[0] as Field;
+  const first = freshItem(inner, [], undefined);
+  expect([first, freshItem(inner, [first], undefined)]).toEqual([
+    { id: "choice_1", title: "" },
+    { id: "choice_2", title: "" },
+  ]);
+  const cards = ["a", "b"].map((id) => ({ id, buttons: [{ id: "choice_1", title: "Take it" }] }));
+  expect(deriveExits(kind, { cards }, "en").map(({ id }) => id)).toEqual([
+    "a-choice_1",
+    "b-choice_1",
+  ]);
 });
 
 test("words of a second language stand beside the first, none is lost", () => {

@@ -5,6 +5,9 @@ import { ChannelDraft } from "../draft";
 
 const CHANNEL: Channel = {
   id: "c1",
+  key: "ch_1",
+  kind: "web",
+  active: true,
   name: "Website",
   bot_name: "Moss",
   accent: "#0f766e",

@@ -1,9 +1,17 @@
 import { expect, test, vi } from "vitest";
-import type { ServerFrame } from "../../../widget/protocol";
 import { newThread, receive } from "../../../widget/thread";
+import { wordsOf } from "../../../wire/frames";
+import type { ServerFrame } from "../../../wire/frames.gen";
 import type { Step, Turn } from "../channel-api";
 import { Rehearsal } from "../rehearsal";
 
+const STATE: Turn["state"] = {
+  variables: {},
+  run: 1,
+  with_person: false,
+  contact: {},
+  ahead: 0,
+};
 const choices = [{ id: "order", title: "My order" }];
 
 function rehearse(...turns: Turn[]) {
@@ -17,17 +25,17 @@ function rehearse(...turns: Turn[]) {
 
 const greets: Turn = {
   replies: [{ type: "text", text: "Hello", choices }],
-  state: { run: 1 },
+  state: STATE,
   outcome: "waiting",
 };
 const asks: Turn = {
-  replies: [{ type: "text", text: "Which number?" }],
-  state: { run: 1, position: "ask" },
+  replies: [{ type: "text", text: "Which number?", choices: [] }],
+  state: STATE,
   outcome: "waiting",
 };
 
 const spoken = (thread: ReturnType<typeof newThread>) =>
-  thread.messages.map(({ author, content }) => [author, content.text ?? content.type]);
+  thread.messages.map(({ author, content }) => [author, wordsOf(content) || content.type]);
 
 test("it opens the chat with the first words of the flow", async () => {
   const { rehearsal, play, frames, thread } = rehearse(greets);
@@ -44,7 +52,7 @@ test("it goes on from where the flow was, and tells it the words of a button", a
   await vi.waitFor(() => expect(spoken(thread())).toHaveLength(2));
   expect(play).toHaveBeenLastCalledWith({
     input: { choice: "order", text: "My order" },
-    state: { run: 1 },
+    state: STATE,
   });
 });
 
@@ -54,7 +62,7 @@ test("it starts over under a line of its own", async () => {
   rehearsal.take({ type: "start_over" });
   await vi.waitFor(() => expect(spoken(thread())).toHaveLength(3));
   expect(spoken(thread())[1]).toEqual(["system", "divider"]);
-  expect(play).toHaveBeenLastCalledWith({ cause: "start_over", state: { run: 1 } });
+  expect(play).toHaveBeenLastCalledWith({ cause: "start_over", state: STATE });
 });
 
 test("it says that a person is asked for", async () => {

@@ -1,5 +1,8 @@
 import { vi } from "vitest";
-import type { ClientFrame, ServerFrame } from "../protocol";
+import type { Frame } from "../connection";
+import type { ConsoleServerFrame, ServerFrame } from "../frames.gen";
+
+type Said = ServerFrame | ConsoleServerFrame | Frame;
 
 /** A WebSocket whose other end is the test. */
 export class FakeSocket {
@@ -9,7 +12,7 @@ export class FakeSocket {
   static all: FakeSocket[] = [];
 
   readyState = FakeSocket.CONNECTING;
-  readonly sent: ClientFrame[] = [];
+  readonly sent: Frame[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
@@ -43,7 +46,7 @@ export class FakeSocket {
     this.onopen?.();
   }
 
-  serverSays(...frames: readonly ServerFrame[]): void {
+  serverSays(...frames: readonly Said[]): void {
     for (const frame of frames) this.onmessage?.({ data: JSON.stringify(frame) });
   }
 
@@ -52,14 +55,8 @@ export class FakeSocket {
     this.onclose?.({ code });
   }
 
-  /** Open and greet: the state in which messages flow. */
-  serverIsReady(seq = 0, conversation_id = "c1"): void {
-    this.serverOpens();
-    this.serverSays({ type: "ready", token: "t1", conversation_id, seq });
-  }
-
-  /** Frames of that type that the widget sent, in order. */
-  sentOf(type: ClientFrame["type"]): ClientFrame[] {
-    return this.sent.filter((frame) => frame.type === type);
+  /** Frames of that type that were sent, in order. */
+  sentOf<Sent extends Frame>(type: Sent["type"]): Sent[] {
+    return this.sent.filter((frame): frame is Sent => frame.type === type);
   }
 }

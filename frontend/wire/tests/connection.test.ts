@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { backoff, Connection } from "../connection";
-import type { ServerFrame } from "../protocol";
-import type { Link } from "../thread";
+import { backoff, Connection, type Frame, type Link } from "../connection";
 import { FakeSocket } from "./fake-socket";
 
 let links: Link[];
-let frames: ServerFrame[];
-let connection: Connection;
+let frames: Frame[];
+let connection: Connection<Frame, Frame>;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,7 +12,7 @@ beforeEach(() => {
   links = [];
   frames = [];
   connection = new Connection("ws://chat.example/ws/widget?key=k", {
-    hello: () => ({ type: "hello", last_seq: 7 }),
+    hello: () => ({ type: "hello" }),
     received: (frame) => frames.push(frame),
     changed: (link) => links.push(link),
   });
@@ -26,16 +24,22 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function comeBack(): FakeSocket {
-  vi.advanceTimersToNextTimer();
+function serverIsReady(): FakeSocket {
+  FakeSocket.latest.serverOpens();
+  FakeSocket.latest.serverSays({ type: "ready" });
   return FakeSocket.latest;
+}
+
+function comesBack(): void {
+  vi.advanceTimersToNextTimer();
+  serverIsReady();
 }
 
 test("it says hello first and is online when the server is ready", () => {
   connection.open();
   expect(connection.send({ type: "typing" })).toBe(false);
-  FakeSocket.latest.serverIsReady();
-  expect(FakeSocket.latest.sent).toEqual([{ type: "hello", last_seq: 7 }]);
+  serverIsReady();
+  expect(FakeSocket.latest.sent).toEqual([{ type: "hello" }]);
   expect(links).toEqual(["connecting", "online"]);
   expect(connection.send({ type: "typing" })).toBe(true);
 });
@@ -48,16 +52,15 @@ test("it opens one socket however often it is asked", () => {
 
 test.each([1006, 1001, 1013])("it comes back and says hello again after code %i", (code) => {
   connection.open();
-  FakeSocket.latest.serverIsReady();
-  FakeSocket.latest.serverCloses(code);
+  serverIsReady().serverCloses(code);
   expect(links.at(-1)).toBe("connecting");
-  comeBack().serverIsReady();
+  comesBack();
   expect(FakeSocket.all).toHaveLength(2);
   expect(FakeSocket.latest.sentOf("hello")).toHaveLength(1);
   expect(links.at(-1)).toBe("online");
 });
 
-test.each([4403, 4404])("it stays away for good after code %i", (code) => {
+test.each([4401, 4403, 4404])("it stays away for good after code %i", (code) => {
   connection.open();
   FakeSocket.latest.serverOpens();
   FakeSocket.latest.serverCloses(code);
@@ -71,7 +74,7 @@ test("it is away once an attempt failed, and keeps trying", () => {
   connection.open();
   FakeSocket.latest.serverCloses(1006);
   expect(links.at(-1)).toBe("away");
-  comeBack().serverIsReady();
+  comesBack();
   expect(links.at(-1)).toBe("online");
 });
 
@@ -80,7 +83,7 @@ test("it gives up on a server that opens the socket and then says nothing", () =
   FakeSocket.latest.serverOpens();
   vi.advanceTimersByTime(8_000);
   expect(links.at(-1)).toBe("away");
-  comeBack();
+  vi.advanceTimersToNextTimer();
   expect(FakeSocket.all.length).toBeGreaterThan(1);
 });
 
@@ -93,13 +96,12 @@ test("it dials at once when the browser is online again", () => {
 
 test("it leaves a dead line and ignores what still comes from it", () => {
   connection.open();
-  const dead = FakeSocket.latest;
-  dead.serverIsReady();
+  const dead = serverIsReady();
   connection.restart();
   const heard = frames.length;
   dead.serverSays({ type: "typing" });
   expect(frames).toHaveLength(heard);
-  comeBack().serverIsReady();
+  comesBack();
   expect(links.at(-1)).toBe("online");
 });
 
@@ -115,10 +117,11 @@ test("it opens no socket after it was closed", () => {
 
 test("it passes by what is not a frame", () => {
   connection.open();
-  FakeSocket.latest.serverIsReady();
-  FakeSocket.latest.onmessage?.({ data: "<html>" });
-  FakeSocket.latest.onmessage?.({ data: "null" });
-  expect(frames.map((frame) => frame.type)).toEqual(["ready"]);
+  serverIsReady();
+  for (const data of ["<html>", "null", "[]", '{"kind":"message"}']) {
+    FakeSocket.latest.onmessage?.({ data });
+  }
+  expect(frames).toEqual([{ type: "ready" }]);
 });
 
 test("it does not throw where the page's policy forbids the socket", () => {

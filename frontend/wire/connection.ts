@@ -1,41 +1,43 @@
-/** One socket that comes back by itself. It knows of links and frames, not of messages. */
-
-import { type ClientFrame, readFrame, type ServerFrame } from "./protocol";
-import type { Link } from "./thread";
+/** One socket that comes back by itself. It knows of links and frames, not of what they mean. */
 
 const HANDSHAKE_MS = 8_000;
 const STABLE_MS = 3_000;
 const LONGEST_WAIT_MS = 30_000;
-/** Origin or key are not welcome: asking again cannot help. */
-const REFUSALS = [4403, 4404];
+/** Not signed in, not welcome, not found: asking again cannot help. */
+const REFUSALS = [4401, 4403, 4404];
 const ABNORMAL = 1006;
 
-export interface ConnectionListener {
-  /** The first frame on every new socket. */
-  hello(): ClientFrame;
-  received(frame: ServerFrame): void;
+/** How a page and the server stand: `away` after a failed attempt, `refused` for good. */
+export type Link = "idle" | "connecting" | "online" | "away" | "refused";
+
+export interface Frame {
+  readonly type: string;
+}
+
+export interface ConnectionListener<Received extends Frame, Sent extends Frame> {
+  /** The first frame on every new socket, so that the server can say what was missed. */
+  hello(): Sent;
+  received(frame: Received): void;
   changed(link: Link): void;
 }
 
 /** A way for frames to travel; `open` and `close` may be called again and again. */
-export interface Line {
+export interface Line<Sent extends Frame> {
   open(): void;
   close(): void;
   /** Leave a line that looks alive and does not answer. */
   restart(): void;
   /** False when the frame cannot leave now. */
-  send(frame: ClientFrame): boolean;
+  send(frame: Sent): boolean;
 }
-
-/** Makes the line of one chat. */
-export type Dial = (listener: ConnectionListener) => Line;
 
 /** Wait before the next attempt, in ms: doubling from a second, with jitter for the crowd. */
 export function backoff(failures: number, random: () => number = Math.random): number {
   return Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** failures) * (0.5 + random() / 2);
 }
 
-export class Connection implements Line {
+/** Online from the server's `ready` on, its answer to hello. */
+export class Connection<Received extends Frame, Sent extends Frame> implements Line<Sent> {
   private link: Link = "idle";
   private socket: WebSocket | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +46,7 @@ export class Connection implements Line {
 
   constructor(
     private readonly url: string,
-    private readonly listener: ConnectionListener,
+    private readonly listener: ConnectionListener<Received, Sent>,
   ) {}
 
   /** Connect, and stay connected from now on. */
@@ -57,7 +59,7 @@ export class Connection implements Line {
   }
 
   /** Send now; false when there is no line (nothing is kept here). */
-  send(frame: ClientFrame): boolean {
+  send(frame: Sent): boolean {
     if (this.link !== "online" || this.socket?.readyState !== WebSocket.OPEN) return false;
     this.socket.send(JSON.stringify(frame));
     return true;
@@ -87,6 +89,7 @@ export class Connection implements Line {
     socket.close();
   }
 
+  /** The network or the person is back: do not sit out the wait. */
   private readonly hurry = (): void => {
     const waiting = !this.socket && (this.link === "connecting" || this.link === "away");
     if (!waiting || document.hidden) return;
@@ -110,7 +113,7 @@ export class Connection implements Line {
   private receive(data: unknown): void {
     const frame = readFrame(data);
     if (!frame) return;
-    this.listener.received(frame);
+    this.listener.received(frame as Received);
     if (frame.type !== "ready") return;
     clearTimeout(this.timer);
     this.onlineSince = Date.now();
@@ -143,6 +146,16 @@ export class Connection implements Line {
 function newSocket(url: string): WebSocket | null {
   try {
     return new WebSocket(url);
+  } catch {
+    return null;
+  }
+}
+
+/** Read one frame; null when it is none. */
+function readFrame(data: unknown): Frame | null {
+  try {
+    const frame: unknown = JSON.parse(String(data));
+    return typeof frame === "object" && frame !== null && "type" in frame ? (frame as Frame) : null;
   } catch {
     return null;
   }

@@ -1,0 +1,66 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { findNode } from "../../graph/lookup";
+import { Button } from "../../ui/button";
+import { useDesigner } from "../store/store";
+import type { Outcome } from "./script";
+
+type Difference = NonNullable<Outcome["difference"]>;
+
+/** The first thing that went another way: a sentence, both sides, and the way to the block. */
+export function Failure({
+  difference,
+  onShow,
+}: {
+  difference: Difference;
+  onShow: (node: string) => void;
+}) {
+  const { t } = useTranslation("designer");
+  const node = difference.node ?? "";
+  const known = useDesigner((state) => findNode(state.graph, node) !== undefined);
+  return (
+    <div className="flex flex-col gap-2 text-compact">
+      <p dir="auto" className="whitespace-pre-line wrap-anywhere">
+        {t("tests.turn", { number: difference.exchange + 1 })} {sentenceOf(difference, t)}
+      </p>
+      {(difference.expected || difference.got) && (
+        <Sides
+          before={[t("tests.expected"), difference.expected]}
+          after={[t("tests.got"), difference.got]}
+        />
+      )}
+      {known && (
+        <Button icon="my_location" className="self-start" onClick={() => onShow(node)}>
+          {t("tests.showMe")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What the server says, where we have no words of our own in the language of the screen. */
+function sentenceOf(difference: Difference, t: TFunction<"designer">): string {
+  const { what, expected, got, sentence } = difference;
+  if (what === "not_recorded") return t("tests.differs.notRecorded");
+  if (what !== "reply") return sentence;
+  if (!got) return t("tests.differs.silent", { expected });
+  return expected ? t("tests.differs.reply", { expected, got }) : t("tests.differs.extra", { got });
+}
+
+type Side = readonly [title: string, words: string];
+
+/** Two texts side by side. */
+export function Sides({ before, after }: { before: Side; after: Side }) {
+  return (
+    <dl className="grid grid-cols-2 gap-2 text-xs">
+      {[before, after].map(([title, words]) => (
+        <div key={title} className="min-w-0 rounded-control border bg-card p-2">
+          <dt className="pb-1 text-quiet">{title}</dt>
+          <dd dir="auto" className="whitespace-pre-line text-body wrap-anywhere">
+            {words || "–"}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { KINDS, SAY, sample } from "../../graph/tests/sample";
+import type { NodeKind } from "../../graph/types";
+import { offered } from "../block-list";
+import type { FlowApi, Tried } from "../flow-api";
+import { sidesOf } from "../panels/judging";
+import { judgeInTrial } from "../store/judging";
+import { createDesignerStore } from "../store/store";
+import { beginTrial, sayInTrial, skipWait } from "../store/trial";
+
+const WORDS = { newRun: "New", failed: "Failed" };
+const STATE = {
+  variables: {},
+  run: 0,
+  with_person: false,
+  contact: {},
+  ahead: 0,
+} as Tried["state"];
+const THROUGH: Tried = {
+  replies: [],
+  effects: [],
+  steps: [],
+  state: STATE,
+  outcome: "allowed",
+  kept: null,
+  judged: null,
+  policies: [],
+};
+
+function open(purpose: "flow" | "policy", tried: Partial<Tried>) {
+  const asked: unknown[] = [];
+  const store = createDesignerStore({
+    kinds: [...KINDS.values()],
+    draft: { revision: 1, graph: sample(), saved_at: "2026-01-01T10:00:00Z", saved_by: null },
+    language: "en",
+    mayEdit: true,
+    liveVersion: null,
+    livePlaces: [],
+    purpose,
+    name: "Sample",
+  });
+  const tryTurn = async (_graph: unknown, turn: unknown) => {
+    asked.push(turn);
+    return { ...THROUGH, ...tried };
+  };
+  return { store, asked, api: { tryTurn } as unknown as FlowApi };
+}
+
+test("a policy begins by listening", async () => {
+  const { store, api, asked } = open("policy", {});
+  await beginTrial(store, api, WORDS);
+  expect(asked).toEqual([]);
+});
+
+test("changed words stand below their verdict, and the way is lit", async () => {
+  const step = { node: "look", kind: "links", exit: "found", sentence: "", changed: {} };
+  const steps = [{ ...step, error: null, policy: null }];
+  const { store, api, asked } = open("policy", { judged: "[card number]", steps });
+  await judgeInTrial(store, api, WORDS, "4111", "message");
+  const { lines, lit } = store.getState().trial;
+  expect(lines).toEqual([
+    { author: "visitor", text: "4111" },
+    { author: "verdict", verdict: "changed" },
+    { author: "visitor", text: "[card number]" },
+  ]);
+  expect(lit.has("look")).toBe(true);
+  expect(asked).toMatchObject([{ side: "message", input: { text: "4111" } }]);
+});
+
+test("a stopped answer shows what is read instead", async () => {
+  const replies: Tried["replies"] = [{ type: "text", text: "Not sure." } as never];
+  const { store, api } = open("policy", { outcome: "blocked", replies });
+  await judgeInTrial(store, api, WORDS, "42", "reply");
+  expect(store.getState().trial.lines.map((line) => line.author)).toEqual([
+    "bot",
+    "verdict",
+    "bot",
+  ]);
+});
+
+test("around a flow, steps of policies light nothing and hidden words are gone", async () => {
+  const step = { kind: "redact", exit: "next", sentence: "", changed: {}, error: null };
+  const steps = [
+    { ...step, node: "menu", policy: "Hide card numbers" },
+    { ...step, node: "hello", policy: null },
+  ];
+  const tried = { steps, kept: "[card number]", policies: ["Hide card numbers"] };
+  const { store, api } = open("flow", { outcome: "waiting", ...tried });
+  await sayInTrial(store, api, WORDS, { text: "4111" });
+  const { lines, lit, policies } = store.getState().trial;
+  expect(lines).toEqual([{ author: "visitor", text: "[card number]" }]);
+  expect([lit.has("menu"), lit.has("hello")]).toEqual([false, true]);
+  expect(policies).toEqual(["Hide card numbers"]);
+  expect(store.getState().trial.said).toMatchObject([{ input: { text: "[card number]" } }]);
+});
+
+test("what a person or a policy answers is no part of a test", async () => {
+  for (const outcome of ["muted", "blocked"] as const) {
+    const { store, api } = open("flow", { outcome });
+    await sayInTrial(store, api, WORDS, { text: "Hello?" });
+    expect(store.getState().trial.said).toEqual([]);
+  }
+});
+
+test("a skipped wait is asked for by its cause, and the clock is ahead from then on", async () => {
+  const { store, api, asked } = open("flow", { state: { ...STATE, ahead: 7_200 } });
+  await skipWait(store, api, WORDS);
+  expect(asked).toMatchObject([{ cause: "timer", input: null }]);
+  const [said] = store.getState().trial.said;
+  expect(said).toMatchObject({ cause: "timer", input: null });
+  expect((said?.at ?? 0) - Date.now() / 1000).toBeGreaterThan(7_000);
+});
+
+test("only blocks that fit the purpose are offered, and each beginning once", () => {
+  const begin: NodeKind = { ...SAY, kind: "on_message", purposes: ["policy"] };
+  const both: NodeKind = { ...SAY, kind: "condition", purposes: ["flow", "policy"] };
+  const kinds = new Map([SAY, begin, both].map((kind) => [kind.kind, kind]));
+  const offer = (graph = sample()) => offered(kinds, graph, "policy").map(({ kind }) => kind);
+  expect(offer()).toEqual(["on_message", "condition"]);
+  const place = { id: "b", kind: "on_message", position: { x: 0, y: 0 }, config: {} };
+  expect(offer({ ...sample(), nodes: [place] })).toEqual(["condition"]);
+});
+
+test("a policy is asked about the sides that it looks at", () => {
+  const place = { id: "b", kind: "before_reply", position: { x: 0, y: 0 }, config: {} };
+  expect(sidesOf({ ...sample(), nodes: [place] })).toEqual(["reply"]);
+  expect(sidesOf({ ...sample(), nodes: [] })).toEqual(["message"]);
+});

@@ -1,0 +1,421 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Content, FormContent } from "../../wire/frames.gen";
+import type { FakeSocket } from "../../wire/tests/fake-socket";
+import {
+  button,
+  chat,
+  find,
+  loseSecondScript,
+  message,
+  onAPage,
+  openAndGreet,
+  SERVER,
+  sentMessages,
+  texts,
+} from "./page";
+
+onAPage();
+
+/** The bot says it, and the second script has drawn it. */
+async function shown(content: Content): Promise<FakeSocket> {
+  const socket = openAndGreet();
+  socket.serverSays(message(2, content));
+  await settled();
+  return socket;
+}
+
+async function settled(): Promise<void> {
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+const all = <T extends Element>(selector: string) => [
+  ...(chat().shadowRoot?.querySelectorAll<T>(selector) ?? []),
+];
+
+const steps = (count: number) =>
+  Array.from({ length: count }, (_, place) => ({
+    id: `s${place + 1}`,
+    title: `${place + 1} of 5`,
+  }));
+
+test("it shows a picture with its words, and leads to it", async () => {
+  await shown({
+    type: "media",
+    kind: "image",
+    url: "https://shop.example/fern.jpg",
+    name: "A fern",
+    text: "See https://shop.example",
+  });
+  const image = find<HTMLImageElement>(".media img");
+  expect([image.src, image.alt]).toEqual(["https://shop.example/fern.jpg", "A fern"]);
+  expect(all<HTMLAnchorElement>(".media a").map((link) => link.rel)).toEqual([
+    "noopener nofollow",
+    "noopener nofollow",
+  ]);
+});
+
+test("it finds the server's own files on the server, from whatever page", async () => {
+  const file = { id: "u1", name: "bill.pdf", media_type: "application/pdf", bytes: 1_234_567 };
+  await shown({
+    type: "media",
+    kind: "file",
+    url: "/api/v1/widget/uploads/k",
+    name: "bill.pdf",
+    file,
+  });
+  expect(find<HTMLAnchorElement>(".media a").href).toBe(`${SERVER}/api/v1/widget/uploads/k`);
+  expect(texts(".media .label")).toEqual(["bill.pdf"]);
+  expect(texts(".media .size")).toEqual(["1.2 MB"]);
+});
+
+test.each(["javascript:alert(1)", "data:text/html,x", "//", "blob:x"])(
+  "it never leads to %s",
+  async (url) => {
+    await shown({
+      type: "cards",
+      cards: [{ title: "Card", image: url, link: url }],
+    });
+    expect(all(".card a, .card img")).toEqual([]);
+    openAndGreet().serverSays(message(3, { type: "media", kind: "image", url, name: "Name" }));
+    await settled();
+    expect(all(".media")).toEqual([]);
+    expect(texts(".log .bubble").at(-1)).toBe("Name");
+  },
+);
+
+test("it plays films and sounds with controls, and never by itself", async () => {
+  const socket = await shown({
+    type: "media",
+    kind: "video",
+    url: "https://a.example/v.mp4",
+    name: "V",
+  });
+  socket.serverSays(
+    message(3, { type: "media", kind: "audio", url: "https://a.example/s.mp3", name: "S" }),
+  );
+  await settled();
+  for (const player of all<HTMLMediaElement>("video, audio")) {
+    expect([player.controls, player.autoplay]).toEqual([true, false]);
+  }
+  expect(all("video, audio")).toHaveLength(2);
+});
+
+test("it shows cards whose buttons answer, until they are answered", async () => {
+  const choices = [{ id: "fern", title: "Take it" }];
+  const socket = await shown({
+    type: "cards",
+    cards: [
+      { title: "Fern", text: "Likes shade", link: "https://shop.example/f", choices },
+      { title: "Moss" },
+    ],
+  });
+  expect(texts(".card h3")).toEqual(["Fern", "Moss"]);
+  expect(texts(".card > a")).toEqual(["shop.example"]);
+  expect(all(".row.live .buttons")).toHaveLength(1);
+  button("Take it").click();
+  expect(sentMessages(socket)).toMatchObject([{ choice: "fern" }]);
+  expect(texts("[data-author=visitor] .bubble")).toEqual(["Take it"]);
+  expect(all(".row.live")).toEqual([]);
+});
+
+test("it folds the sources of an answer", async () => {
+  await shown({
+    type: "sources",
+    sources: [{ title: "Care guide", url: "https://shop.example/care", quote: "Water weekly" }],
+  });
+  expect(find<HTMLDetailsElement>("details").open).toBe(false);
+  expect(texts("summary")).toEqual(["1 source"]);
+  expect(texts(".sources a, blockquote")).toEqual(["Care guide", "Water weekly"]);
+});
+
+test("it keeps the words and the link of a consent when the answer is given", async () => {
+  const choices = [
+    { id: "yes", title: "I agree" },
+    { id: "no", title: "No" },
+  ];
+  const socket = await shown({
+    type: "consent",
+    text: "May we keep this?",
+    link: "https://shop.example/privacy",
+    link_title: "Privacy",
+    choices,
+  });
+  button("I agree").click();
+  expect(sentMessages(socket)).toMatchObject([{ choice: "yes" }]);
+  expect(texts(".question button")).toEqual([]);
+  expect(all<HTMLAnchorElement>(".log a").map((link) => link.href)).toEqual([
+    "https://shop.example/privacy",
+  ]);
+});
+
+test("it rates by one click, and by arrow keys without picking on the way", async () => {
+  const socket = await shown({
+    type: "rating",
+    text: "How was it?",
+    style: "stars",
+    choices: steps(5),
+  });
+  const [first, second, last] = [0, 1, 4].map(
+    (place) => all<HTMLButtonElement>("[role=radio]")[place],
+  );
+  expect(
+    find("[role=radiogroup]").ariaLabel ?? find("[role=radiogroup]").getAttribute("aria-label"),
+  ).toBe("How was it?");
+  first?.focus();
+  const press = (key: string) =>
+    chat().shadowRoot?.activeElement?.dispatchEvent(
+      new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+    );
+  press("ArrowRight");
+  expect(chat().shadowRoot?.activeElement).toBe(second);
+  press("ArrowLeft");
+  press("ArrowLeft");
+  expect(chat().shadowRoot?.activeElement).toBe(last);
+  expect(sentMessages(socket)).toEqual([]);
+  last?.click();
+  expect(sentMessages(socket)).toMatchObject([{ choice: "s5" }]);
+  expect(all("[role=radiogroup]")).toEqual([]);
+});
+
+test("it lets several be picked and sends their titles", async () => {
+  const choices = ["Fern", "Moss", "Ivy"].map((title) => ({ id: title.toLowerCase(), title }));
+  const socket = await shown({ type: "text", text: "Which?", choices, many: true });
+  button("Send", ".question").click();
+  expect(texts(".error")).toEqual(["Pick at least one."]);
+  for (const box of all<HTMLInputElement>("input[type=checkbox]").slice(1)) box.click();
+  button("Send", ".question").click();
+  expect(sentMessages(socket)).toMatchObject([{ text: "Moss, Ivy" }]);
+});
+
+test("it shows the pictures of choices", async () => {
+  const choices = [{ id: "fern", title: "Fern", image: "https://shop.example/fern.jpg" }];
+  const socket = await shown({ type: "text", text: "Which?", choices });
+  expect(find<HTMLImageElement>(".pick img").src).toBe("https://shop.example/fern.jpg");
+  button("Fern").click();
+  expect(sentMessages(socket)).toMatchObject([{ choice: "fern" }]);
+});
+
+const FORM: FormContent = {
+  type: "form",
+  text: "Who are you?",
+  send: "Book",
+  fields: [
+    { id: "name", label: "Name", kind: "text" },
+    { id: "mail", label: "E-mail", kind: "email", required: false },
+    { id: "age", label: "Age", kind: "number", required: false },
+    { id: "size", label: "Size", kind: "select", options: ["S", "M"] },
+    { id: "news", label: "News", kind: "checkbox", required: false },
+  ],
+};
+
+const field = (id: string) => find<HTMLInputElement>(`#field-${id}`);
+
+test("it sends the values of a form, and says them in words", async () => {
+  const socket = await shown(FORM);
+  field("name").value = " Ada ";
+  field("age").value = "36";
+  field("size").value = "M";
+  field("news").click();
+  button("Book").click();
+  expect(sentMessages(socket)).toMatchObject([
+    { values: { name: "Ada", age: 36, size: "M", news: true } },
+  ]);
+  expect(texts("[data-author=visitor] .bubble")).toEqual(["Name: Ada\nAge: 36\nSize: M\nNews: ✓"]);
+  expect(all("form.form")).toEqual([]);
+});
+
+test("it says at each field what is wrong, and goes to the first", async () => {
+  const socket = await shown(FORM);
+  field("name").value = "  ";
+  field("mail").value = "nobody";
+  button("Book").click();
+  expect(texts(".error").filter(Boolean)).toEqual([
+    "This is still missing.",
+    "This does not look right. Check it.",
+    "This is still missing.",
+  ]);
+  expect(chat().shadowRoot?.activeElement).toBe(field("name"));
+  expect(field("name").getAttribute("aria-describedby")).toBe("field-name-error");
+  expect(sentMessages(socket)).toEqual([]);
+});
+
+test("it sends a day within its bounds", async () => {
+  const socket = await shown({
+    type: "date",
+    text: "When?",
+    wants: "date",
+    earliest: "2026-11-23",
+    latest: "2026-12-24",
+  });
+  const input = find<HTMLInputElement>("input[type=date]");
+  button("Send", ".question").click();
+  expect(texts(".error")).toEqual(["This is still missing."]);
+  input.value = "2026-11-01";
+  button("Send", ".question").click();
+  expect(texts(".error")).toEqual(["The earliest is 2026-11-23."]);
+  input.value = "2026-12-01";
+  button("Send", ".question").click();
+  expect(sentMessages(socket)).toMatchObject([{ text: "2026-12-01" }]);
+});
+
+test("it asks for a day and a time at once, with bounds of both", async () => {
+  const socket = await shown({
+    type: "date",
+    text: "When?",
+    wants: "datetime",
+    earliest: "2026-11-23",
+  });
+  const input = find<HTMLInputElement>("input[type=datetime-local]");
+  expect(input.min).toBe("2026-11-23T00:00");
+  input.value = "2026-11-23T09:30";
+  button("Send", ".question").click();
+  expect(sentMessages(socket)).toMatchObject([{ text: "2026-11-23 09:30" }]);
+});
+
+test("it shares the place when the visitor lets it", async () => {
+  const coords = { latitude: 52.5200066, longitude: 13.404954 };
+  vi.stubGlobal("navigator", {
+    ...navigator,
+    geolocation: { getCurrentPosition: (found: (at: unknown) => void) => found({ coords }) },
+  });
+  const socket = await shown({ type: "location_request", text: "Where are you?" });
+  button("Share my location").click();
+  expect(sentMessages(socket)).toMatchObject([
+    { values: { latitude: 52.52001, longitude: 13.40495 } },
+  ]);
+  expect(texts("[data-author=visitor] .bubble")).toEqual(["52.52001, 13.40495"]);
+});
+
+test("it lets the visitor type the place when it may not look", async () => {
+  const refuse = (_: unknown, refused: () => void) => refused();
+  vi.stubGlobal("navigator", { ...navigator, geolocation: { getCurrentPosition: refuse } });
+  await shown({ type: "location_request", text: "Where are you?" });
+  button("Share my location").click();
+  expect(texts(".place .error")[0]).toContain("Type the place");
+});
+
+class FakeRequest {
+  static latest: FakeRequest;
+  static answer: { status: number; response: unknown } = { status: 200, response: null };
+  readonly headers: { [name: string]: string } = {};
+  readonly upload: { onprogress?: (at: { loaded: number; total: number }) => void } = {};
+  url = "";
+  status = 0;
+  response: unknown;
+  onload?: () => void;
+  onerror?: () => void;
+
+  open(_method: string, url: string): void {
+    this.url = url;
+    FakeRequest.latest = this;
+  }
+
+  setRequestHeader(name: string, value: string): void {
+    this.headers[name] = value;
+  }
+
+  send(): void {
+    this.upload.onprogress?.({ loaded: 1, total: 2 });
+  }
+
+  finish(status: number, response: unknown): void {
+    this.status = status;
+    this.response = response;
+    this.onload?.();
+  }
+}
+
+const ASKS_FOR_A_PICTURE: Content = {
+  type: "file_request",
+  text: "Send a photo",
+  accept: ["image/*"],
+  max_bytes: 1024 ** 2,
+};
+
+function choose(file: File): void {
+  const input = find<HTMLInputElement>("input[type=file]");
+  Object.defineProperty(input, "files", { value: [file], configurable: true });
+  Object.defineProperty(input, "value", { set: () => undefined, configurable: true });
+  input.dispatchEvent(new Event("change"));
+}
+
+const photo = (bytes = 10) => new File([new Uint8Array(bytes)], "fern.png", { type: "image/png" });
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("it uploads a file with the visitor's proof, shows how far it is, and names it", async () => {
+  vi.stubGlobal("XMLHttpRequest", FakeRequest);
+  const socket = await shown(ASKS_FOR_A_PICTURE);
+  choose(photo());
+  expect(FakeRequest.latest.url).toBe(`${SERVER}/api/v1/widget/uploads`);
+  expect(FakeRequest.latest.headers).toEqual({ Authorization: "Bearer t1" });
+  expect(find<HTMLProgressElement>("progress").value).toBe(0.5);
+  FakeRequest.latest.finish(200, { id: "u1", name: "fern.png" });
+  await settled();
+  expect(sentMessages(socket)).toMatchObject([{ attachment: "u1" }]);
+  expect(texts("[data-author=visitor] .bubble")).toEqual(["fern.png"]);
+  const id = sentMessages(socket)[0]?.client_msg_id ?? "";
+  const content: Content = { type: "media", kind: "image", url: "/f", name: "fern.png" };
+  socket.serverSays(
+    { type: "ack", client_msg_id: id, seq: 3 },
+    message(3, content, { author: "visitor" }),
+  );
+  await settled();
+  expect(texts("[data-author=visitor] .bubble")).toEqual([]);
+  expect(all("[data-author=visitor] img")).toHaveLength(1);
+});
+
+test("it says why a file was refused, by the server or before it was sent", async () => {
+  vi.stubGlobal("XMLHttpRequest", FakeRequest);
+  await shown(ASKS_FOR_A_PICTURE);
+  choose(photo(2 * 1024 ** 2));
+  expect(texts(".drop .error")).toEqual(["The file is larger than 1 MB."]);
+  choose(new File(["x"], "a.pdf", { type: "application/pdf" }));
+  expect(texts(".drop .error")).toEqual(["A file of this kind is not asked for."]);
+  choose(photo());
+  FakeRequest.latest.finish(422, { message: "This kind of file cannot be sent." });
+  await settled();
+  expect(texts(".drop .error")).toEqual(["This kind of file cannot be sent."]);
+  choose(photo());
+  FakeRequest.latest.onerror?.();
+  await settled();
+  expect(texts(".drop .error")[0]).toContain("Check the connection");
+});
+
+test("without the second script it says things in words and keeps plain buttons", async () => {
+  loseSecondScript();
+  const socket = await shown({
+    type: "media",
+    kind: "image",
+    url: "https://shop.example/fern.jpg",
+    name: "A fern",
+  });
+  expect(texts(".log .bubble").at(-1)).toBe("A fern");
+  socket.serverSays(
+    message(3, { type: "rating", text: "How was it?", style: "stars", choices: steps(2) }),
+  );
+  await settled();
+  button("2 of 5").click();
+  expect(sentMessages(socket)).toMatchObject([{ choice: "s2" }]);
+});
+
+test("it draws nothing below a message that was answered while the script was on its way", async () => {
+  const socket = openAndGreet();
+  socket.serverSays(
+    message(2, { type: "rating", text: "Well?", style: "stars", choices: steps(2) }),
+  );
+  socket.serverSays(message(3, "Never mind."));
+  await settled();
+  expect(all("[role=radiogroup]")).toEqual([]);
+});
+
+test("it waits behind the typing sign where the flow says so", async () => {
+  const socket = openAndGreet();
+  socket.serverSays(message(2, { type: "text", text: "Slowly", after_ms: 2_000 }));
+  expect(find(".dots").hidden).toBe(false);
+  expect(texts(".log .bubble")).not.toContain("Slowly");
+  vi.advanceTimersByTime(2_000);
+  expect(texts(".log .bubble")).toContain("Slowly");
+  expect(find(".dots").hidden).toBe(true);
+});
