@@ -1,5 +1,6 @@
 """Every plain page of the product: for every eye, every width, and without a script's complaint."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,10 @@ from tests.product import Product
 SIGNED_OUT = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 SIGNED_IN = [
     "/app/mossbird/",
+    "/app/mossbird/conversations/samples/",
     "/app/mossbird/flows/",
     "/app/mossbird/flows/new/",
+    "/app/mossbird/policies/",
     "/app/mossbird/channels/",
     "/app/mossbird/channels/new/",
     "/app/mossbird/settings/",
@@ -133,3 +136,24 @@ def test_an_invited_person_finds_the_mail_signs_up_and_joins(
     expect(cleo.get_by_role("link", name="Conversations", exact=True)).to_be_visible()
     expect(cleo.get_by_role("link", name="Settings", exact=True)).to_have_count(0)
     context.close()
+
+
+def test_a_link_on_another_page_asks_before_it_signs_in(
+    context: BrowserContext, product: Product
+) -> None:
+    link = json.loads(product.manage("demo", "--json"))["users"][1]["sign_in"]
+    elsewhere = context.new_page()
+    elsewhere.goto(product.shop_url)
+    elsewhere.evaluate("address => { location.href = address }", link)
+    elsewhere.get_by_role("button", name="Sign in as Ben").click()
+    expect(elsewhere).to_have_url(f"{product.app_url}/app/mossbird/")
+
+
+def test_the_sample_data_goes_with_one_button(page: Page, product: Product) -> None:
+    sign_in(page, product)
+    page.get_by_role("link", name="Remove sample data").click()
+    expect(page.get_by_role("heading", name="Remove 6 sample chats")).to_be_visible()
+    page.get_by_role("button", name="Remove 6 chats").click()
+    expect(page.get_by_text("6 sample chats are gone.")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove sample data")).to_have_count(0)
+    expect(page.get_by_text("Lena Hoffmann")).to_have_count(0)

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
+from tests.journeys.barriers import expect_no_barrier_in_both_themes
 from tests.product import Product
 
 
@@ -146,3 +147,10 @@ def test_a_site_that_is_not_allowed_shows_nothing_until_it_is(
     saved(snippet)
     visitor.reload()
     expect(visitor.get_by_role("button", name="Open chat")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_has_no_barrier(snippet: Page, width: int) -> None:
+    snippet.set_viewport_size({"width": width, "height": 900})
+    field = snippet.get_by_label("Name of the bot")
+    expect_no_barrier_in_both_themes(snippet, lambda: expect(field).to_be_visible())

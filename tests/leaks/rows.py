@@ -15,6 +15,7 @@ PLAIN_VALUES: dict[type[models.Field], Any] = {
     models.FloatField: lambda: 1.0,
     models.BooleanField: lambda: True,
     models.DateTimeField: timezone.now,
+    models.DateField: timezone.localdate,
     models.UUIDField: uuid4,
     models.JSONField: lambda: {"type": "text", "text": "words"},
     models.BinaryField: lambda: b"bytes",

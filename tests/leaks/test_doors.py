@@ -9,7 +9,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from apps.flows.models import Flow, FlowTest
+from apps.flows.services import create_flow
 from apps.tenants.queries import tenant_models
+from apps.tenants.scope import tenant_scope
 from tests.leaks.addresses import addresses
 from tests.leaks.conftest import Workspace
 from tests.leaks.openapi import Operation, operations
@@ -20,6 +23,8 @@ Names = dict[str, Any]
 
 OPERATIONS = list(operations())
 MODELS = {f"{model._meta.model_name}_id": model for model in tenant_models()}
+MODELS["test_id"] = FlowTest
+IDS = MODELS.keys() | {"policy_id"}
 
 
 def names_of(workspace: Workspace, path: str) -> Names:
@@ -30,9 +35,18 @@ def names_of(workspace: Workspace, path: str) -> Names:
             names[name] = workspace.tenant.slug
         elif name == "number":
             names[name] = 1
+        elif name == "policy_id":
+            names[name] = policy_of(workspace).pk
         else:
             names[name] = workspace.rows[MODELS[name]].pk
     return names
+
+
+def policy_of(workspace: Workspace) -> Flow:
+    """Give a policy of the workspace: a flow with another purpose, so no model of its own."""
+    with tenant_scope(workspace.tenant):
+        known = Flow.objects.filter(purpose=Flow.Purpose.POLICY).first()
+        return known or create_flow(workspace.tenant, "Rule", purpose=Flow.Purpose.POLICY)
 
 
 def missing_names(names: Names) -> Names:
@@ -77,7 +91,11 @@ def test_a_foreign_workspace_is_like_a_missing_one_in_the_api(
 
 @pytest.mark.parametrize(
     "operation",
-    [operation for operation in OPERATIONS if set(operation.names) & MODELS.keys()],
+    [
+        operation
+        for operation in OPERATIONS
+        if set(operation.names) & (MODELS.keys() | {"policy_id"})
+    ],
     ids=str,
 )
 def test_a_foreign_id_is_like_a_missing_one_in_the_api(
