@@ -6,13 +6,13 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import quantiles
+from urllib.parse import urlsplit
 
+from bench import canvas
 from bench.contenders import (
     Visit,
     echo_over_http,
@@ -23,10 +23,10 @@ from bench.contenders import (
 )
 from bench.cpu import cpu_seconds, memory_mib
 from bench.dialogue import FLOW
+from bench.servers import private_servers, served_product
 from tests.product import Product, free_port
 from xin_project.embedded.data_folder import LOOPBACK, DataFolder, is_free
 from xin_project.embedded.processes import wait_until
-from xin_project.embedded.services import current_folder, running_services
 from xin_project.environment import PROJECT_ROOT, environment
 
 VISITORS = (1, 16, 64)
@@ -101,21 +101,15 @@ def served(application: str, database_url: str) -> Iterator[tuple[int, int]]:
 
 @contextmanager
 def our_product() -> Iterator[tuple[Product, str]]:
-    """Run web and engine as the product ships, with the dialogue's flow; give its key."""
-    with tempfile.TemporaryDirectory() as folder:
-        product = Product(Path(folder))
-        product.prepare()
-        file = Path(folder) / "flow.json"
+    """Serve the dialogue's flow; give its key."""
+    with served_product(with_pages=False) as product:
+        file = product.folder / "flow.json"
         file.write_text(json.dumps(FLOW))
         product.manage(
             *("flow", "import", str(file), "--publish"),
             *("--tenant", product.demo["tenant_id"], "--channel", product.demo["channel_id"]),
         )
-        product.start()
-        try:
-            yield product, product.demo["tenant_id"]
-        finally:
-            product.stop()
+        yield product, product.demo["tenant_id"]
 
 
 def run(seconds: float) -> list[Row]:
@@ -129,7 +123,7 @@ def run(seconds: float) -> list[Row]:
                 sockets = echo_over_sockets(f"ws://127.0.0.1:{port}/")
                 rows.append(measure("floor, HTTP", http, visitors, [pid], seconds))
                 rows.append(measure("floor, sockets", sockets, visitors, [pid], seconds))
-            base = f"127.0.0.1:{product.port}"
+            base = urlsplit(product.shop_url).netloc
             http = ours_over_http(f"http://{base}/api/v1/widget/messages", key)
             sockets = ours_over_sockets(f"ws://{base}/ws/widget", key)
             rows.append(measure("ours, HTTP", http, visitors, pids, seconds))
@@ -145,17 +139,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10, help="of load per line")
     seconds = parser.parse_args().seconds
-    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
-        os.environ["XIN_DATA_DIR"] = folder
-        environment.cache_clear()
-        with running_services(current_folder()):
-            rows = run(seconds)
+    with private_servers():
+        rows = run(seconds)
+        drags = canvas.run()
     print(f"| {' | '.join(HEADINGS)} |")
     print("|---" * len(HEADINGS) + "|")
     for row in rows:
         way = row.name.split(", ")[1]
         floor = next(r for r in rows if r.name == f"floor, {way}" and r.visitors == row.visitors)
         print(row.as_markdown(floor.rate))
+    print()
+    canvas.print_table(drags)
 
 
 if __name__ == "__main__":

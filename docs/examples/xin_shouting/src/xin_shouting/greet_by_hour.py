@@ -1,0 +1,53 @@
+"""A block that greets by the hour of the workspace."""
+
+from pydantic import Field
+
+from apps.flows.graph import Text
+from apps.flows.registry import (
+    NEXT,
+    Leave,
+    NodeComponent,
+    NodeConfig,
+    NodeKind,
+    Uses,
+    Walk,
+    Words,
+    first_words,
+)
+
+NOON = 12
+
+
+class GreetByHourConfig(NodeConfig):
+    """What is said before noon, and what after."""
+
+    morning: Text = Field(title="Before noon", json_schema_extra={"ui": {"widget": "text"}})
+    later: Text = Field(title="After noon", json_schema_extra={"ui": {"widget": "text"}})
+
+
+class GreetByHour(NodeComponent[GreetByHourConfig]):
+    """Say one of two texts. The clock is part of the turn, so that a replay says the same."""
+
+    def visit(self, walk: Walk) -> Leave:
+        early = walk.turn.now.hour < NOON
+        walk.say(walk.render(self.config.morning if early else self.config.later))
+        return Leave("next", {"early": early})
+
+
+definition = NodeKind(
+    kind="greet_by_hour",
+    label="Greet by the hour",
+    help="Says one thing before noon and another after.",
+    group="Messages",
+    icon="wb_twilight",
+    search=("hello", "morning", "time"),
+    config=GreetByHourConfig,
+    default=GreetByHourConfig(morning="Good morning.", later="Hello."),
+    component=GreetByHour,
+    exits=lambda config: (NEXT,),
+    summary=lambda config: first_words(config.morning),
+    explain=lambda step: "It was before noon." if step.detail["early"] else "It was after noon.",
+    uses=lambda config: Uses(
+        texts=(Words("morning", config.morning), Words("later", config.later))
+    ),
+)
