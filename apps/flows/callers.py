@@ -62,14 +62,13 @@ def _outdated(caller: Flow, used: Flow, held: Any) -> Iterator[str]:
     if used.live_version is None or _drawing(used.live_version) == held:
         return
     number = _number(used, held)
-    words = {"caller": caller.name, "used": used.name, "live": used.live_version.number}
-    told = _("%(caller)s still uses an older %(used)s. Publish it to use version %(live)s.")
+    words = {"by": caller.name, "used": used.name, "new": used.live_version.number, "old": number}
+    told = _("%(by)s still uses an older %(used)s. Publish it to use version %(new)s.")
     if number is not None:
         told = _(
-            "%(caller)s still uses version %(number)s of %(used)s. "
-            "Publish it to use version %(live)s."
+            "%(by)s still uses version %(old)s of %(used)s. Publish it to use version %(new)s."
         )
-    yield told % {**words, "number": number}
+    yield told % words
 
 
 def _number(flow: Flow, held: Any) -> int | None:

@@ -29,6 +29,10 @@ class Agent:
         rows = self.page.get_by_role("listitem").get_by_role("button")
         rows.filter(has_text=words).last.click()
 
+    def opens_chat(self, conversation_id: str) -> None:
+        """Open one conversation by its address, as from a notice."""
+        self.page.goto(f"{self.page.url.split('?')[0]}?open={conversation_id}")
+
     @property
     def thread(self) -> Locator:
         return self.page.get_by_role("log")

@@ -90,7 +90,7 @@ def test_the_console_has_no_barrier_on_a_phone(browser: Browser, product: Produc
         anna = people["Anna"]
         lists = anna.page.get_by_role("listitem")
         expect_no_barrier_in_both_themes(anna.page, lambda: expect(lists.first).to_be_visible())
-        anna.opens("I have asked")
+        anna.opens_chat(caller.conversation_id)
         anna.expect_holder("Waiting for a person")
         expect_no_barrier(anna.page)
         anna.page.get_by_role("button", name="Details").click()

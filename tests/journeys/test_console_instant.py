@@ -32,7 +32,7 @@ def caller(product: Product) -> Caller:
 
 def take_over(agent: Agent, caller: Caller) -> None:
     """Take a conversation over, and wait until the server has agreed."""
-    agent.opens("I have asked")
+    agent.opens_chat(caller.conversation_id)
     agent.expect_holder("Waiting for a person")
     agent.page.get_by_role("button", name=re.compile("^Take over")).click()
     wait_until_heard(agent.page, agent.line, id=caller.conversation_id, handled_by="agent")
@@ -42,7 +42,7 @@ def test_taking_over_shows_at_once_and_the_server_agrees(
     people: dict[str, Agent], caller: Caller
 ) -> None:
     anna = people["Anna"]
-    anna.opens("I have asked")
+    anna.opens_chat(caller.conversation_id)
     anna.expect_holder("Waiting for a person")
     anna.line.hold()
     anna.page.get_by_role("button", name=re.compile("^Take over")).click()
@@ -59,7 +59,7 @@ def test_who_loses_the_race_is_told_who_won_and_keeps_the_draft(
     people: dict[str, Agent], caller: Caller
 ) -> None:
     anna, ben = people["Anna"], people["Ben"]
-    anna.opens("I have asked")
+    anna.opens_chat(caller.conversation_id)
     anna.expect_holder("Waiting for a person")
     anna.reply.fill("Hello, Anna here")
     expect(anna.page.get_by_text("Enter takes it over and keeps your words")).to_be_visible()
@@ -106,7 +106,7 @@ def test_a_reply_written_without_a_line_outlives_the_page_and_is_said_once(
     say(panel, "A fern without leaves")
     panel.get_by_role("button", name="No, I need a person").click()
     expect(panel).to_contain_text("I have asked")
-    anna.opens("I have asked")
+    anna.opens_chat(caller.conversation_id)
     anna.page.get_by_role("button", name=re.compile("^Take over")).click()
     wait_until_heard(anna.page, anna.line, handled_by="agent", agent="Anna")
     anna.line.cut()

@@ -60,7 +60,7 @@ export function useHotkeys(): void {
 }
 
 function press(event: KeyboardEvent, reach: Reach): void {
-  if (isArrow(event.key) && !isTyping(event.target) && isPlain(event)) {
+  if (isArrow(event.key) && !isTyping(event.target) && !isGrip(event) && isPlain(event)) {
     event.preventDefault();
     walk(reach, event.key);
     return;
@@ -73,6 +73,10 @@ function press(event: KeyboardEvent, reach: Reach): void {
 
 const isPlain = (event: KeyboardEvent) =>
   !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+
+/** Arrows at a grip put a list in order, also in the moment before the drag has heard of them. */
+const isGrip = ({ target }: KeyboardEvent) =>
+  target instanceof Element && target.closest('[aria-roledescription="sortable"]') !== null;
 
 /** Enter on a button presses the button. */
 const isPressed = ({ key, target }: KeyboardEvent) =>

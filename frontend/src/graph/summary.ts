@@ -44,7 +44,7 @@ const labelOf = (field: Field, value: Json) =>
 export function rowSentence(list: Field, row: Config): string {
   const parts = list.fields
     .filter((field) => isShown(field, row))
-    .map((field) => part(field, row[field.name] ?? null));
+    .map((field) => part(field, row[field.name] ?? field.byDefault ?? null));
   return parts.filter(Boolean).join(" ");
 }
 

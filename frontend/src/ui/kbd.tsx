@@ -16,7 +16,7 @@ export function Kbd({ keys }: { keys: string }) {
       {(keys === "+" ? ["+"] : keys.split("+")).map((key) => (
         <kbd
           key={key}
-          className="min-w-4.5 rounded-sm border border-current/25 px-1 text-center font-sans text-xs leading-4 opacity-80"
+          className="min-w-4.5 rounded-sm border border-current/25 px-1 text-center font-sans text-xs leading-4"
         >
           {signs[key] ?? key}
         </kbd>
