@@ -106,7 +106,7 @@ def test_a_reply_written_without_a_line_outlives_the_page_and_is_said_once(
     say(panel, "A fern without leaves")
     panel.get_by_role("button", name="No, I need a person").click()
     expect(panel).to_contain_text("I have asked")
-    anna.opens_chat(caller.conversation_id)
+    anna.opens("I have asked")
     anna.page.get_by_role("button", name=re.compile("^Take over")).click()
     wait_until_heard(anna.page, anna.line, handled_by="agent", agent="Anna")
     anna.line.cut()

@@ -153,7 +153,7 @@ def test_the_sample_data_goes_with_one_button(page: Page, product: Product) -> N
     sign_in(page, product)
     page.get_by_role("link", name="Remove sample data").click()
     expect(page.get_by_role("heading", name="Remove 7 sample chats")).to_be_visible()
-    page.get_by_role("button", name="Remove 6 chats").click()
+    page.get_by_role("button", name="Remove 7 chats").click()
     expect(page.get_by_text("7 sample chats are gone.")).to_be_visible()
     expect(page.get_by_role("link", name="Remove sample data")).to_have_count(0)
     expect(page.get_by_text("Lena Hoffmann")).to_have_count(0)
