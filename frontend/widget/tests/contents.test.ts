@@ -348,6 +348,7 @@ test("it uploads a file with the visitor's proof, shows how far it is, and names
   vi.stubGlobal("XMLHttpRequest", FakeRequest);
   const socket = await shown(ASKS_FOR_A_PICTURE);
   choose(photo());
+  await settled();
   expect(FakeRequest.latest.url).toBe(`${SERVER}/api/v1/widget/uploads`);
   expect(FakeRequest.latest.headers).toEqual({ Authorization: "Bearer t1" });
   expect(find<HTMLProgressElement>("progress").value).toBe(0.5);
@@ -374,10 +375,12 @@ test("it says why a file was refused, by the server or before it was sent", asyn
   choose(new File(["x"], "a.pdf", { type: "application/pdf" }));
   expect(texts(".drop .error")).toEqual(["A file of this kind is not asked for."]);
   choose(photo());
+  await settled();
   FakeRequest.latest.finish(422, { message: "This kind of file cannot be sent." });
   await settled();
   expect(texts(".drop .error")).toEqual(["This kind of file cannot be sent."]);
   choose(photo());
+  await settled();
   FakeRequest.latest.onerror?.();
   await settled();
   expect(texts(".drop .error")[0]).toContain("Check the connection");
