@@ -42,15 +42,16 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _is_opened_by_a_person(request: HttpRequest) -> bool:
-    """Tell whether a browser went here by itself, from no page: a terminal, a typed address.
+    """Tell whether somebody went here from no page: a terminal, a typed address, a program.
 
-    A link on another page would let that page sign people in as somebody of its choice.
+    A link on another page would let that page sign people in as somebody of its choice. Programs
+    say nothing of how a request came about; who has the link from the terminal may use one.
     """
     told = request.headers
+    way = told.get("Sec-Fetch-Mode"), told.get("Sec-Fetch-Site")
     return (
         request.method == "GET"
-        and told.get("Sec-Fetch-Mode") == "navigate"
-        and told.get("Sec-Fetch-Site") == "none"
+        and way in ((None, None), ("navigate", "none"))
         and "Sec-Purpose" not in told  # a guess of the browser, not yet a person
     )
 

@@ -40,10 +40,14 @@ def test_a_link_signs_in_once(client: Client, anna: User) -> None:
     assert "used already" in again.text
 
 
+def test_a_program_signs_in_by_one_request(client: Client, anna: User) -> None:
+    assert client.get(make_sign_in_link(anna)).status_code == 302
+    assert signed_in_as(client) == str(anna.id)
+
+
 @pytest.mark.parametrize(
     "told",
     [
-        {},
         {**OPENED, "Sec-Fetch-Site": "cross-site"},
         {**OPENED, "Sec-Fetch-Mode": "no-cors"},
         {**OPENED, "Sec-Purpose": "prefetch"},
