@@ -84,12 +84,7 @@ class Walk:
         self._effects: list[Effect] = []
         self._position: Position | None = None
         self._personal = personal | {"contact"}
-        self._given: dict[str, JsonValue] = {
-            "message": turn.message,
-            "contact": self.contact,
-            "channel": turn.channel,
-            "now": turn.now.isoformat(" ", "minutes"),
-        }
+        self._given = _given(turn, self.contact)
         self._max_steps = budgets.steps
         self._max_tokens = budgets.tokens
         self._deadline = monotonic() + budgets.seconds
@@ -249,3 +244,13 @@ class Walk:
             said_by=tuple(self._said_by),
             said_at=tuple(self._said_at),
         )
+
+
+def _given(turn: Turn, contact: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Give the values of `SYSTEM_VARIABLES`; what the turn learns of the contact shows there."""
+    return {
+        "message": turn.message,
+        "contact": contact,
+        "channel": turn.channel,
+        "now": turn.now.isoformat(" ", "minutes"),
+    }

@@ -1,43 +1,24 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Content, FormContent } from "../../wire/frames.gen";
-import type { FakeSocket } from "../../wire/tests/fake-socket";
+import type { FormContent } from "../../wire/frames.gen";
 import {
+  all,
   button,
   chat,
   find,
-  loseSecondScript,
   message,
   onAPage,
   openAndGreet,
   SERVER,
   sentMessages,
+  settled,
+  shown,
+  steps,
   texts,
 } from "./page";
 
 onAPage();
 
-/** The bot says it, and the second script has drawn it. */
-async function shown(content: Content): Promise<FakeSocket> {
-  const socket = openAndGreet();
-  socket.serverSays(message(2, content));
-  await settled();
-  return socket;
-}
-
-async function settled(): Promise<void> {
-  await vi.dynamicImportSettled();
-  await vi.advanceTimersByTimeAsync(0);
-}
-
-const all = <T extends Element>(selector: string) => [
-  ...(chat().shadowRoot?.querySelectorAll<T>(selector) ?? []),
-];
-
-const steps = (count: number) =>
-  Array.from({ length: count }, (_, place) => ({
-    id: `s${place + 1}`,
-    title: `${place + 1} of 5`,
-  }));
+afterEach(() => vi.unstubAllGlobals());
 
 test("it shows a picture with its words, and leads to it", async () => {
   await shown({
@@ -293,124 +274,6 @@ test("it lets the visitor type the place when it may not look", async () => {
   await shown({ type: "location_request", text: "Where are you?" });
   button("Share my location").click();
   expect(texts(".place .error")[0]).toContain("Type the place");
-});
-
-class FakeRequest {
-  static latest: FakeRequest;
-  static answer: { status: number; response: unknown } = { status: 200, response: null };
-  readonly headers: { [name: string]: string } = {};
-  readonly upload: { onprogress?: (at: { loaded: number; total: number }) => void } = {};
-  url = "";
-  status = 0;
-  response: unknown;
-  onload?: () => void;
-  onerror?: () => void;
-
-  open(_method: string, url: string): void {
-    this.url = url;
-    FakeRequest.latest = this;
-  }
-
-  setRequestHeader(name: string, value: string): void {
-    this.headers[name] = value;
-  }
-
-  send(): void {
-    this.upload.onprogress?.({ loaded: 1, total: 2 });
-  }
-
-  finish(status: number, response: unknown): void {
-    this.status = status;
-    this.response = response;
-    this.onload?.();
-  }
-}
-
-const ASKS_FOR_A_PICTURE: Content = {
-  type: "file_request",
-  text: "Send a photo",
-  accept: ["image/*"],
-  max_bytes: 1024 ** 2,
-};
-
-function choose(file: File): void {
-  const input = find<HTMLInputElement>("input[type=file]");
-  Object.defineProperty(input, "files", { value: [file], configurable: true });
-  Object.defineProperty(input, "value", { set: () => undefined, configurable: true });
-  input.dispatchEvent(new Event("change"));
-}
-
-const photo = (bytes = 10) => new File([new Uint8Array(bytes)], "fern.png", { type: "image/png" });
-
-afterEach(() => vi.unstubAllGlobals());
-
-test("it uploads a file with the visitor's proof, shows how far it is, and names it", async () => {
-  vi.stubGlobal("XMLHttpRequest", FakeRequest);
-  const socket = await shown(ASKS_FOR_A_PICTURE);
-  choose(photo());
-  await settled();
-  expect(FakeRequest.latest.url).toBe(`${SERVER}/api/v1/widget/uploads`);
-  expect(FakeRequest.latest.headers).toEqual({ Authorization: "Bearer t1" });
-  expect(find<HTMLProgressElement>("progress").value).toBe(0.5);
-  FakeRequest.latest.finish(200, { id: "u1", name: "fern.png" });
-  await settled();
-  expect(sentMessages(socket)).toMatchObject([{ attachment: "u1" }]);
-  expect(texts("[data-author=visitor] .bubble")).toEqual(["fern.png"]);
-  const id = sentMessages(socket)[0]?.client_msg_id ?? "";
-  const content: Content = { type: "media", kind: "image", url: "/f", name: "fern.png" };
-  socket.serverSays(
-    { type: "ack", client_msg_id: id, seq: 3 },
-    message(3, content, { author: "visitor" }),
-  );
-  await settled();
-  expect(texts("[data-author=visitor] .bubble")).toEqual([]);
-  expect(all("[data-author=visitor] img")).toHaveLength(1);
-});
-
-test("it says why a file was refused, by the server or before it was sent", async () => {
-  vi.stubGlobal("XMLHttpRequest", FakeRequest);
-  await shown(ASKS_FOR_A_PICTURE);
-  choose(photo(2 * 1024 ** 2));
-  expect(texts(".drop .error")).toEqual(["The file is larger than 1 MB."]);
-  choose(new File(["x"], "a.pdf", { type: "application/pdf" }));
-  expect(texts(".drop .error")).toEqual(["A file of this kind is not asked for."]);
-  choose(photo());
-  await settled();
-  FakeRequest.latest.finish(422, { message: "This kind of file cannot be sent." });
-  await settled();
-  expect(texts(".drop .error")).toEqual(["This kind of file cannot be sent."]);
-  choose(photo());
-  await settled();
-  FakeRequest.latest.onerror?.();
-  await settled();
-  expect(texts(".drop .error")[0]).toContain("Check the connection");
-});
-
-test("without the second script it says things in words and keeps plain buttons", async () => {
-  loseSecondScript();
-  const socket = await shown({
-    type: "media",
-    kind: "image",
-    url: "https://shop.example/fern.jpg",
-    name: "A fern",
-  });
-  expect(texts(".log .bubble").at(-1)).toBe("A fern");
-  socket.serverSays(
-    message(3, { type: "rating", text: "How was it?", style: "stars", choices: steps(2) }),
-  );
-  await settled();
-  button("2 of 5").click();
-  expect(sentMessages(socket)).toMatchObject([{ choice: "s2" }]);
-});
-
-test("it draws nothing below a message that was answered while the script was on its way", async () => {
-  const socket = openAndGreet();
-  socket.serverSays(
-    message(2, { type: "rating", text: "Well?", style: "stars", choices: steps(2) }),
-  );
-  socket.serverSays(message(3, "Never mind."));
-  await settled();
-  expect(all("[role=radiogroup]")).toEqual([]);
 });
 
 test("it waits behind the typing sign where the flow says so", async () => {

@@ -140,3 +140,29 @@ interface SentMessage {
 }
 
 export const sentMessages = (socket: FakeSocket) => socket.sentOf<SentMessage>("message");
+
+/** The bot says it, and the second script has drawn it. */
+export async function shown(content: Content): Promise<FakeSocket> {
+  const socket = openAndGreet();
+  socket.serverSays(message(2, content));
+  await settled();
+  return socket;
+}
+
+/** What was imported is there, and what was due has happened. */
+export async function settled(): Promise<void> {
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+/** All elements of the chat that a selector names. */
+export const all = <T extends Element>(selector: string) => [
+  ...(chat().shadowRoot?.querySelectorAll<T>(selector) ?? []),
+];
+
+/** The steps of a scale. */
+export const steps = (count: number) =>
+  Array.from({ length: count }, (_, place) => ({
+    id: `s${place + 1}`,
+    title: `${place + 1} of 5`,
+  }));
