@@ -16,7 +16,7 @@ from apps.conversations.widget_api import router as widget
 from apps.core.errors import Invalid, NotFound, TooLarge, Unauthenticated, Unavailable, XinError
 from apps.core.strict_json import read_json
 from apps.flows.api import router as flows
-from apps.flows.policy_api import router as policies
+from apps.flows.policies.api import router as policies
 from apps.tenants.api import router as workspace
 
 logger = structlog.get_logger(__name__)

@@ -13,10 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.errors import Conflict
-from apps.flows import (
-    home,  # noqa: F401  # tells Home about flows
-    policy_pages,  # noqa: F401  # registers its room
-)
+from apps.flows import home  # noqa: F401  # tells Home about flows
 from apps.flows.archiving import archive_flow, get_archived_flows, restore_flow
 from apps.flows.cards import as_cards
 from apps.flows.designer_page import designer_props
@@ -24,6 +21,7 @@ from apps.flows.flow_templates import begin_with
 from apps.flows.forms import BLANK, NewFlowForm
 from apps.flows.language_model import pages  # noqa: F401  # registers its page
 from apps.flows.models import Flow
+from apps.flows.policies import pages as policy_pages  # noqa: F401  # registers its room
 from apps.flows.queries import access_flow, get_flows
 from apps.flows.services import create_flow
 from apps.tenants.forms import carried_out

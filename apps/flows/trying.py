@@ -39,7 +39,7 @@ from apps.flows.engine import (
 from apps.flows.engine.subject import Block, Escalate, Subject
 from apps.flows.fallback import fallback_text
 from apps.flows.flow_files import read_graph
-from apps.flows.policies import get_live_policies
+from apps.flows.policies.services import get_live_policies
 from apps.flows.ports import workspace_ports
 from apps.flows.programs import compile_draft, compile_policy_draft, load_policy
 from apps.flows.try_schemas import (

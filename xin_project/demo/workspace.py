@@ -12,7 +12,7 @@ from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
 from apps.core.errors import NotFound
 from apps.flows.models import Flow
-from apps.flows.policies import add_preset
+from apps.flows.policies.services import add_preset
 from apps.flows.services import import_flow, save_draft
 from apps.tenants.models import Tenant, User
 from apps.tenants.queries import get_tenant

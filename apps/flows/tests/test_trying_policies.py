@@ -8,7 +8,7 @@ from asgiref.sync import SyncToAsync
 from django.db import connection
 from django.test import Client
 
-from apps.flows.policies import add_preset
+from apps.flows.policies.services import add_preset
 from apps.flows.services import import_flow
 from apps.flows.testing.drawing import flow_file
 from apps.tenants.database import close_connections

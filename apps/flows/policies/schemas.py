@@ -8,8 +8,8 @@ from ninja import Schema
 from pydantic import Field
 
 from apps.flows.models import Flow
-from apps.flows.policies import begins_of
-from apps.flows.presets import Preset
+from apps.flows.policies.presets import Preset
+from apps.flows.policies.services import begins_of
 from apps.flows.schemas import FlowOut, Name
 
 

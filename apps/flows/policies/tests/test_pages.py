@@ -8,8 +8,8 @@ from django.test import Client
 
 from apps.flows.models import Flow
 from apps.flows.own_sites import tell_own_sites
-from apps.flows.policies import add_preset, get_live_policies, get_policies
-from apps.flows.presets import FOLDER, get_presets
+from apps.flows.policies.presets import FOLDER, get_presets
+from apps.flows.policies.services import add_preset, get_live_policies, get_policies
 from apps.flows.queries import get_flows
 from apps.flows.services import create_flow, import_flow
 from apps.flows.tests.sample_graphs import greeting

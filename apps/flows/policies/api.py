@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from apps.flows import policies
 from apps.flows.models import Flow
-from apps.flows.policy_schemas import PolicyIn, PolicyOrderIn, PolicyOut, PresetOut, SwitchIn
-from apps.flows.presets import Preset
+from apps.flows.policies import services as policies
+from apps.flows.policies.presets import Preset
+from apps.flows.policies.schemas import PolicyIn, PolicyOrderIn, PolicyOut, PresetOut, SwitchIn
 from apps.tenants.authentication import Slug, session_auth, signed_in
 from apps.tenants.models import Tenant
 from apps.tenants.queries import access_tenant

@@ -10,7 +10,7 @@ from apps.core.errors import Conflict, NotFound
 from apps.flows.engine.kinds import Entry
 from apps.flows.engine.palette import node_kinds
 from apps.flows.models import Flow, FlowVersion
-from apps.flows.presets import Preset, get_preset, get_presets
+from apps.flows.policies.presets import Preset, get_preset, get_presets
 from apps.flows.queries import access_flow, unarchived
 from apps.flows.services import import_flow, publish
 from apps.tenants.models import Tenant, User
