@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
 
 from pydantic import JsonValue
 
@@ -22,3 +24,53 @@ class VisitorInput:
     choice: str | None = None
     values: Mapping[str, JsonValue] | None = None
     attachment: Mapping[str, JsonValue] | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a provider knows of a person; what is empty is not known."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """A person said something: typed words, the id of a button, or a filled form."""
+
+    text: str | None = None
+    choice: str | None = None
+    values: Mapping[str, JsonValue] | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A person is writing."""
+
+
+@dataclass(frozen=True)
+class AskedToStartOver:
+    """A person wants to begin anew."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a message that we sent, named by its id."""
+
+    message_id: UUID
+    state: Literal["delivered", "read", "failed"]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ChatEvent:
+    """One thing that happened at a provider, translated.
+
+    ``address`` is the provider's own name for the person.
+    """
+
+    address: str
+    deed: Spoke | Typed | AskedToStartOver | Receipt
+    profile: Profile = Profile()

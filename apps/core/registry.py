@@ -4,9 +4,9 @@ A package outside this repository adds its own through a Python entry point of t
 group; the entry point loads to one definition.
 """
 
-from collections.abc import Iterator
-from importlib.metadata import entry_points
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Iterator, Mapping
+from importlib.metadata import EntryPoint, entry_points
+from typing import Generic, Protocol, Self, TypeVar
 
 
 class HasKind(Protocol):
@@ -45,10 +45,18 @@ class Registry(Generic[Definition]):
         self._definitions[definition.kind] = definition
         return definition
 
-    def load_plugins(self) -> None:
-        """Register what installed packages offer under the entry point group."""
-        for entry_point in entry_points(group=self.group):
+    def load(self, built_in: Mapping[str, str]) -> Self:
+        """Register what is built in and what installed packages offer, by the same door.
+
+        ``built_in`` is what a package's metadata would hold under the entry point group.
+
+        Raises:
+            DuplicateKind: two of them claim one name.
+        """
+        ours = [EntryPoint(name, place, self.group) for name, place in built_in.items()]
+        for entry_point in (*ours, *entry_points(group=self.group)):
             self.register(entry_point.load())
+        return self
 
     def get(self, kind: str) -> Definition | None:
         """Give the definition of a kind, or None when nobody registered it."""

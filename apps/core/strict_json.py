@@ -27,11 +27,16 @@ def read_json(body: bytes) -> Any:
         value = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Invalid("This is no valid JSON.", code="invalid_json") from error
-    _check(value, MAX_DEPTH)
+    check_storable(value)
     return value
 
 
-def _check(value: Any, depth: int) -> None:
+def check_storable(value: Any, depth: int = MAX_DEPTH) -> None:
+    """Look through a JSON value for what no database stores.
+
+    Raises:
+        Invalid: NUL, half a surrogate pair, an endless number, or nested deeper than ``depth``.
+    """
     if depth < 0:
         raise Invalid(f"This is nested deeper than {MAX_DEPTH} levels.", code="invalid_json")
     if isinstance(value, str) and _UNSTORABLE.search(value):
@@ -41,7 +46,7 @@ def _check(value: Any, depth: int) -> None:
     children = [*value, *value.values()] if isinstance(value, dict) else value
     if isinstance(children, list):
         for child in children:
-            _check(child, depth - 1)
+            check_storable(child, depth - 1)
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -1,15 +1,20 @@
 """Synchronous units of work from asynchronous code, on a few threads with kept connections."""
 
-from collections.abc import Awaitable, Callable, Iterator
+import asyncio
+import select
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from functools import wraps
+from contextvars import copy_context
+from functools import partial, wraps
 from threading import Barrier
 from typing import Any, ParamSpec, TypeVar
 
 import psycopg
-from asgiref.sync import sync_to_async
 from django.db import connection
+from django.utils import translation
+from psycopg.pq import Escaping, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,17 +28,44 @@ _threads = ThreadPoolExecutor(THREADS, thread_name_prefix="database")
 def unit_of_work(function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
     """Give an awaitable form of a function that does one transaction or one read.
 
-    It runs on a thread with a kept connection. The connection is checked once, here: one that
-    the server dropped would otherwise stay broken on its thread for ever.
+    It runs on a thread with a kept connection, in the context variables and the language of its
+    caller. The connection is checked once, here: one that the server dropped would otherwise stay
+    broken on its thread for ever.
     """
 
     @wraps(function)
-    def on_a_good_connection(*args: P.args, **kwargs: P.kwargs) -> R:
-        connection.close_at = None  # kept: these threads are few and live as long as we do
-        connection.close_if_unusable_or_obsolete()
-        return function(*args, **kwargs)
+    async def on_a_thread(*args: P.args, **kwargs: P.kwargs) -> R:
+        # Django keeps the language where a thread finds only what it has put there itself.
+        work = partial(_in_language, translation.get_language(), partial(function, *args, **kwargs))
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(_threads, copy_context().run, work)
 
-    return sync_to_async(on_a_good_connection, thread_sensitive=False, executor=_threads)
+    return on_a_thread
+
+
+def _in_language(language: str | None, work: Callable[[], R]) -> R:
+    if language is not None:
+        translation.activate(language)
+    return _on_a_good_connection(work)
+
+
+def _on_a_good_connection(work: Callable[[], R]) -> R:
+    connection.close_at = None  # kept: these threads are few and live as long as we do
+    connection.close_if_unusable_or_obsolete()
+    if connection.connection is not None:
+        connection.health_check_done = not _was_spoken_to(connection.connection)  # type: ignore[attr-defined]
+    return work()
+
+
+def _was_spoken_to(idle: psycopg.Connection[Any]) -> bool:
+    """Tell whether the server said something unasked, as it does when it ends a connection.
+
+    Then Django asks it whether it still works. A question each time would be a journey to the
+    server before every unit of work.
+    """
+    ears = select.poll()
+    ears.register(idle.fileno(), select.POLLIN)
+    return bool(ears.poll(0))
 
 
 @contextmanager
@@ -46,6 +78,28 @@ def prepared_cursor() -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         yield cursor
+
+
+def begin(settings: Mapping[str, str]) -> None:
+    """Begin a transaction with settings that end with it, in one journey to the server.
+
+    Inside ``atomic()``, whose own beginning would be another journey before the first statement.
+    Within a transaction that has begun it changes its settings.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        server = connection.connection.pgconn
+        answer = server.exec_(b"; ".join(_first_words(server, settings)))
+        if answer.status != ExecStatus.COMMAND_OK:
+            raise psycopg.errors.error_from_result(answer)
+
+
+def _first_words(server: PGconn, settings: Mapping[str, str]) -> Iterator[bytes]:
+    if server.transaction_status == TransactionStatus.IDLE:
+        yield b"BEGIN"
+    quoted = Escaping(server).escape_literal
+    for name, value in settings.items():
+        yield b"SET LOCAL %b = %b" % (name.encode(), quoted(value.encode()))
 
 
 def close_connections() -> None:

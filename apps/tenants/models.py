@@ -14,6 +14,7 @@ from django.utils.crypto import get_random_string
 from django_scopes import ScopedManager
 from uuid_utils.compat import uuid7
 
+from apps.tenants.encryption import EncryptedText
 from apps.tenants.roles import Role
 
 
@@ -213,7 +214,7 @@ class Secret(TenantModel):
 
     name = models.CharField(max_length=64)
     host = models.CharField(max_length=253)
-    encrypted = models.TextField()
+    encrypted = EncryptedText()
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -230,7 +231,7 @@ class Event(WriteOnceModel):
     """Who did what, in words that read as a sentence: Anna / published / Front desk.
 
     ``actor`` is None for what the system did. ``data`` holds what the sentence needs besides, such
-    as a version number; never a visitor's words or a secret.
+    as a version number; never a secret, and a visitor's words only in what a flow itself raises.
     """
 
     actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -9,7 +9,8 @@ import asyncio
 import re
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -107,25 +108,61 @@ async def send_request(
     Raises:
         RequestFailed: it may not be sent, or no whole answer came within the limits.
     """
-    network = _GuardedNetwork(resolve, limits.in_house)
-    context = _ssl_context()
-    try:
-        async with (
-            asyncio.timeout(limits.seconds),
-            httpcore.AsyncConnectionPool(context, network_backend=network) as pool,
-        ):
+    with _named_failures():
+        async with asyncio.timeout(limits.seconds), _pool(limits, resolve) as pool:
             for _ in range(limits.redirects + 1):
-                answer = await _one_hop(pool, asked, limits)
+                async with _sent(pool, asked, limits) as response:
+                    body = b"".join([piece async for piece in _pieces(response, limits)])
+                    answer = OutgoingAnswer(response.status, _told(response), body)
                 if "location" not in answer.headers or answer.status not in NEXT_HOP:
                     return answer
                 asked = _redirected(asked, answer)
+    raise RequestFailed("redirects")
+
+
+@dataclass(frozen=True)
+class OutgoingStream:
+    """An answer whose body still comes; reading it raises `RequestFailed` when it breaks off."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: AsyncIterator[bytes]
+
+
+@asynccontextmanager
+async def open_stream(
+    asked: OutgoingRequest, limits: Limits = DEFAULT_LIMITS, resolve: Resolver = look_up
+) -> AsyncIterator[OutgoingStream]:
+    """Send a request and give its answer while it comes. No redirect is followed.
+
+    How long all of it may take is the asker's to limit: ``seconds`` are those to the next bytes.
+
+    Raises:
+        RequestFailed: it may not be sent, or nothing is answered.
+    """
+    async with AsyncExitStack() as stack:
+        with _named_failures():
+            pool = await stack.enter_async_context(_pool(limits, resolve))
+            response = await stack.enter_async_context(_sent(pool, asked, limits))
+        yield OutgoingStream(response.status, _told(response), _pieces(response, limits))
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    """Say of each failure only what a workspace may know."""
+    try:
+        yield
     except (TimeoutError, httpcore.TimeoutException) as error:
         raise RequestFailed("timeout") from error
     except (httpcore.ConnectError, ssl.SSLError, OSError) as error:
         raise RequestFailed("unreachable") from error
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise RequestFailed("broken") from error
-    raise RequestFailed("redirects")
+
+
+def _pool(limits: Limits, resolve: Resolver) -> httpcore.AsyncConnectionPool:
+    network = _GuardedNetwork(resolve, limits.in_house)
+    return httpcore.AsyncConnectionPool(_ssl_context(), network_backend=network)
 
 
 @dataclass(frozen=True)
@@ -196,33 +233,40 @@ def _check_addresses(addresses: list[str], port: int, in_house: bool) -> None:
         raise RequestFailed("refused")
 
 
-async def _one_hop(
+@asynccontextmanager
+async def _sent(
     pool: httpcore.AsyncConnectionPool, asked: OutgoingRequest, limits: Limits
-) -> OutgoingAnswer:
+) -> AsyncIterator[httpcore.Response]:
     target = _Target.read(asked.url)
     headers = [("Host", target.authority), *_checked_headers(asked.headers)]
     headers.append(("Accept-Encoding", "identity"))
     if asked.body or asked.method in ("POST", "PUT", "PATCH"):
         headers.append(("Content-Length", str(len(asked.body))))
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    sending = pool.stream(asked.method, target.url, headers=raw, content=asked.body or None)
+    more = {"timeout": dict.fromkeys(("connect", "read", "write"), limits.seconds)}
+    body = asked.body or None
+    sending = pool.stream(asked.method, target.url, headers=raw, content=body, extensions=more)
     async with sending as response:
-        got = {name.decode("latin-1").lower(): value for name, value in response.headers}
-        if got.get("content-encoding", b"identity").strip().lower() != b"identity":
+        if _told(response).get("content-encoding", "identity").strip().lower() != "identity":
             # Nobody asked for it, and what is packed may be far larger than it looks.
             raise RequestFailed("broken")
-        body = await _read_body(response, limits.bytes)
-        told = {name: value.decode("latin-1") for name, value in got.items()}
-        return OutgoingAnswer(response.status, told, body)
+        yield response
 
 
-async def _read_body(response: httpcore.Response, at_most: int) -> bytes:
-    body = bytearray()
-    async for chunk in response.aiter_stream():
-        body += chunk
-        if len(body) > at_most:
-            raise RequestFailed("too_large")
-    return bytes(body)
+def _told(response: httpcore.Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
+    }
+
+
+async def _pieces(response: httpcore.Response, limits: Limits) -> AsyncIterator[bytes]:
+    left = limits.bytes
+    with _named_failures():
+        async for piece in response.aiter_stream():
+            left -= len(piece)
+            if left < 0:
+                raise RequestFailed("too_large")
+            yield piece
 
 
 def _checked_headers(headers: Mapping[str, str]) -> list[tuple[str, str]]:

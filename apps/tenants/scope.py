@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django_scopes import scope, scopes_disabled
 
-from apps.tenants.database import prepared_cursor
+from apps.tenants.database import begin
 
 if TYPE_CHECKING:
     from apps.tenants.models import Tenant
@@ -110,8 +110,4 @@ def _opened(tenant_id: UUID | None, reason: str) -> Iterator[None]:
 
 
 def _tell(told: _Scope) -> None:
-    with prepared_cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('app.tenant_id', %s, true), set_config('app.system', %s, true)",
-            [str(told.tenant_id or ""), told.reason],
-        )
+    begin({"app.tenant_id": str(told.tenant_id or ""), "app.system": told.reason})

@@ -4,6 +4,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from apps.tenants.database import THREADS, close_connections, unit_of_work
 from apps.tenants.models import Membership, Tenant
@@ -30,10 +31,16 @@ def server_process() -> int:
 def terminate_every_connection_but_mine() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     connection.close()
+
+
+async def test_a_unit_of_work_speaks_the_language_of_its_caller() -> None:
+    with translation.override("de"):
+        assert await unit_of_work(translation.get_language)() == "de"
+    assert await unit_of_work(translation.get_language)() == "en"
 
 
 async def test_a_unit_of_work_keeps_its_connection() -> None:

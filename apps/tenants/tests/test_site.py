@@ -27,8 +27,11 @@ ALLOWED = {
     "/app/{slug}/flows/": set(Role),
     "/app/{slug}/flows/new/": {Role.OWNER, Role.ADMIN, Role.EDITOR},
     "/app/{slug}/policies/": set(Role),
+    "/app/{slug}/delivery/": {Role.OWNER, Role.ADMIN, Role.AGENT},
     "/app/{slug}/channels/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/channels/new/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/channels/new/webhook/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/channels/new/website/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/hours/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/members/": {Role.OWNER, Role.ADMIN},
@@ -101,7 +104,7 @@ def test_the_rail_shows_what_the_role_may_open(client: Client, ben: User) -> Non
 def test_the_rail_marks_the_room_one_is_in(as_anna: Client) -> None:
     page = as_anna.get("/app/plants/settings/members/").text
     assert page.count('class="rail-entry" href="/app/plants/settings/" aria-current="page"') == 1
-    assert page.count('class="rail-entry"') == 6
+    assert page.count('class="rail-entry"') == 7
 
 
 @pytest.mark.django_db(transaction=True)
