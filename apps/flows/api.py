@@ -7,22 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from apps.flows import queries, services
 from apps.flows.archiving import archive_flow, restore_flow
-from apps.flows.bundling import bundled, check_bundled, name_missing
+from apps.flows.bundling import bundled, check_bundled, name_missing, translated
 from apps.flows.changes import compare
 from apps.flows.flow_files import read_graph
 from apps.flows.flow_tests.api import router as tests_router
 from apps.flows.graph import FlowGraph
 from apps.flows.models import Flow, FlowVersion
 from apps.flows.node_cards import Canvas, draw_canvas
+from apps.flows.places import kinds_that_follow
 from apps.flows.registry import NodeKind, node_kinds
 from apps.flows.schemas import (
+    CanvasIn,
     CanvasOut,
     ChangeOut,
     ChangesOut,
+    CheckQuery,
     DraftIn,
     DraftOut,
     FindingsOut,
@@ -43,6 +46,7 @@ from apps.tenants.database import unit_of_work
 from apps.tenants.models import Tenant, User
 from apps.tenants.queries import access_membership, access_tenant
 from apps.tenants.roles import Action, may
+from apps.tenants.scope import tenant_scope
 
 router = Router(tags=["flows"], auth=session_auth)
 router.add_router("/{uuid:flow_id}/tests", tests_router)
@@ -69,13 +73,16 @@ def list_node_kinds(request: HttpRequest, slug: Slug) -> Iterable[NodeKind[Any]]
 
 
 @router.post("/cards", response=CanvasOut)
-async def draw_cards(request: HttpRequest, slug: Slug, body: GraphIn) -> Canvas:
-    """Give the words, the paths and the problems of a graph that need not be saved."""
+async def draw_cards(request: HttpRequest, slug: Slug, body: CanvasIn) -> Canvas:
+    """Give the words, the paths and the problems of a graph that need not be saved.
+
+    ``channels`` are the kinds of channels that its blocks shall work on.
+    """
     tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
     graph = await unit_of_work(bundled)(tenant.id, await to_thread(_read, body.graph, tenant))
-    canvas = await to_thread(draw_canvas, graph)
+    canvas = await to_thread(draw_canvas, graph, channels=body.channels)
     findings = await unit_of_work(name_missing)(tenant.id, graph, canvas.findings)
-    return replace(canvas, findings=findings)
+    return replace(canvas, findings=translated(findings))
 
 
 @router.get("/{uuid:flow_id}/draft", response=DraftOut)
@@ -92,11 +99,19 @@ def save_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: DraftIn) -
 
 
 @router.post("/{uuid:flow_id}/check", response=FindingsOut)
-def check_draft(request: HttpRequest, slug: Slug, flow_id: UUID) -> FindingsOut:
-    """Look for mistakes in the draft."""
+def check_draft(
+    request: HttpRequest, slug: Slug, flow_id: UUID, asked: Query[CheckQuery]
+) -> FindingsOut:
+    """Look for mistakes in the draft.
+
+    It is checked for the channels that follow the flow and for the kinds named in ``channels``.
+    """
     tenant = _tenant(request, slug, Action.READ_FLOWS)
-    draft = _read(queries.access_flow(tenant, flow_id).draft, tenant)
-    return FindingsOut.of(check_bundled(tenant.id, bundled(tenant.id, draft, own=flow_id)))
+    flow = queries.access_flow(tenant, flow_id)
+    draft = bundled(tenant.id, _read(flow.draft, tenant), own=flow_id)
+    with tenant_scope(tenant):
+        kinds = kinds_that_follow(flow_id).union(asked.channels)
+    return FindingsOut.of(check_bundled(tenant.id, draft, kinds))
 
 
 @router.post("/{uuid:flow_id}/try", response=TriedOut)

@@ -4,11 +4,12 @@ A draft names other flows by their ids and holds none of them. What is published
 holds them all, so that it runs the same however the others change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from apps.flows.checker import Findings, check
@@ -42,9 +43,17 @@ def bundled(tenant_id: UUID, graph: FlowGraph, own: UUID | None = None) -> FlowG
     return drawing.model_copy(update={"flows": dict(sorted(flows.items()))}) if flows else drawing
 
 
-def check_bundled(tenant_id: UUID, graph: FlowGraph) -> Findings:
+def check_bundled(tenant_id: UUID, graph: FlowGraph, channels: Collection[str] = ()) -> Findings:
     """Check a whole graph; what is missing in it is told by the names of this workspace."""
-    return name_missing(tenant_id, graph, check(graph))
+    return translated(name_missing(tenant_id, graph, check(graph, channels=channels)))
+
+
+def translated(findings: Findings) -> Findings:
+    """Tell in the reader's language what channels cannot do."""
+    return Findings(
+        replace(one, message=_(one.misfit.sentence) % one.misfit.facts) if one.misfit else one
+        for one in findings
+    )
 
 
 def name_missing(tenant_id: UUID, graph: FlowGraph, findings: Findings) -> Findings:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from apps.tenants.encryption import EncryptedText
 from apps.tenants.models import TenantModel, WriteOnceModel
 
 AUTHOR = settings.AUTH_USER_MODEL
@@ -88,7 +89,7 @@ class ModelSettings(TenantModel):
     provider = models.CharField(max_length=8, choices=Provider.choices, default=Provider.OPENAI)
     base_url = models.CharField(max_length=500)
     model = models.CharField(max_length=200)
-    encrypted_key = models.TextField(blank=True)
+    encrypted_key = EncryptedText(blank=True)
     conversation_budget = models.PositiveIntegerField(default=50_000)
     daily_budget = models.PositiveIntegerField(default=1_000_000)
 
@@ -129,3 +130,8 @@ class FlowTest(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def with_policies(self) -> bool:
+        """Say whether it runs between the workspace's policies."""
+        return bool(self.script.get("with_policies", False))

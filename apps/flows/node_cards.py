@@ -1,6 +1,6 @@
 """What the canvas shows of each block, for a graph that nobody has saved."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from apps.flows.checker import Findings, check
@@ -27,13 +27,15 @@ class Canvas:
     variables: tuple[str, ...]
 
 
-def draw_canvas(graph: FlowGraph, kinds: NodeKinds | None = None) -> Canvas:
-    """Draw every block, also those whose config cannot be read yet."""
+def draw_canvas(
+    graph: FlowGraph, kinds: NodeKinds | None = None, channels: Collection[str] = ()
+) -> Canvas:
+    """Draw every block, also those whose config cannot be read yet; `check` takes the channels."""
     kinds = kinds or node_kinds()
     wiring = read_wiring(graph, kinds)
     return Canvas(
         nodes={node.id: _card(node, graph, wiring, kinds) for node in graph.nodes},
-        findings=check(graph, kinds),
+        findings=check(graph, kinds, channels),
         variables=tuple(dict.fromkeys(_variables(graph, wiring))),
     )
 

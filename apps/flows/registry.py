@@ -17,6 +17,7 @@ from apps.flows.engine.kinds import (
     Words,
     first_words,
 )
+from apps.flows.engine.misfits import Misfit
 from apps.flows.engine.palette import load_node_kinds, node_kinds
 from apps.flows.engine.subject import Found, Subject
 from apps.flows.engine.turn import Step
@@ -29,6 +30,7 @@ __all__ = [
     "Exit",
     "Found",
     "Leave",
+    "Misfit",
     "NodeComponent",
     "NodeConfig",
     "NodeKind",

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from apps.core.channel_limits import channel_limits
 from apps.flows.callers import remarks_about
 from apps.flows.changes import ChangeKind
 from apps.flows.checker import Finding, Severity
@@ -17,6 +18,17 @@ from apps.flows.registry import Exit, NodeKind
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=500)]
+
+
+def _check_known(kinds: list[str]) -> list[str]:
+    known = [channel.kind for channel in channel_limits()]
+    if unknown := [kind for kind in kinds if kind not in known]:
+        raise ValueError(f"there is no channel “{unknown[0]}”, but {', '.join(known)}")
+    return kinds
+
+
+ChannelKinds = Annotated[list[str], AfterValidator(_check_known), Field(max_length=20)]
+"""Kinds of channels that a flow is checked for."""
 
 
 class FlowIn(Schema):
@@ -173,6 +185,18 @@ class GraphIn(Schema):
     """A graph as somebody has it on the screen, saved or not."""
 
     graph: dict[str, Any]
+
+
+class CheckQuery(Schema):
+    """Which kinds of channels a draft shall work on, beside those that follow the flow."""
+
+    channels: ChannelKinds = []
+
+
+class CanvasIn(GraphIn):
+    """A graph to draw, and the kinds of channels that it shall work on."""
+
+    channels: ChannelKinds = []
 
 
 class NodeCardOut(Schema):

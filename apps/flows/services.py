@@ -14,6 +14,7 @@ from apps.flows.flow_files import read_graph
 from apps.flows.flow_tests.services import refuse_failing_tests
 from apps.flows.graph import FlowGraph, checksum
 from apps.flows.models import Flow, FlowVersion
+from apps.flows.places import kinds_that_follow
 from apps.flows.queries import get_version
 from apps.tenants.models import Tenant, User
 from apps.tenants.scope import tenant_scope
@@ -213,7 +214,8 @@ def _go_live(
 
 
 def _refuse_errors(flow: Flow, graph: FlowGraph) -> None:
-    if problems := check_bundled(flow.tenant_id, graph).problems():
+    channels = kinds_that_follow(flow.id)
+    if problems := check_bundled(flow.tenant_id, graph, channels).problems():
         raise Invalid(
             "The flow has problems that visitors would meet. Solve them, then publish.",
             code="flow_has_errors",

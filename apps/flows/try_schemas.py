@@ -13,6 +13,11 @@ from apps.flows.schemas import GraphIn
 LONGEST_SKIP = 100 * 366 * 86_400
 """Seconds that a try may be ahead of the clock."""
 
+MOST_REMEMBERED = 60
+"""Messages of a try that a model can still read."""
+LONGEST_REMEMBERED = 4_000
+"""Letters of each; a state travels with each turn."""
+
 Counters = Annotated[dict[Identifier, int], Field(max_length=1_000)]
 Variables = Annotated[dict[str, Json], Field(max_length=1_000)]
 
@@ -34,12 +39,19 @@ class PositionShape(BaseModel):
     wake_at: float | None = None
 
 
+class TriedWords(BaseModel):
+    """What was said earlier in a try, in words."""
+
+    author: Literal["visitor", "bot"]
+    text: Annotated[str, Field(max_length=LONGEST_REMEMBERED)]
+
+
 class TryState(BaseModel):
     """How far a try has come: send back what the last one gave; ``position`` is null at its end.
 
     ``run`` counts the runs; ``with_person`` is true once the flow has asked for a person;
     ``contact`` is what the flow has found out about the visitor; ``ahead`` are the seconds of
-    waits that were skipped.
+    waits that were skipped; ``said`` is what a model may read of the conversation so far.
     """
 
     position: PositionShape | None = None
@@ -48,6 +60,7 @@ class TryState(BaseModel):
     with_person: bool = False
     contact: Variables = {}
     ahead: Annotated[float, Field(ge=0, le=LONGEST_SKIP)] = 0
+    said: Annotated[list[TriedWords], Field(max_length=MOST_REMEMBERED)] = []
 
 
 class TriedInput(BaseModel):
@@ -81,7 +94,8 @@ class TryIn(GraphIn):
 class TriedStep(Schema):
     """One block that the turn came through, and one sentence about it.
 
-    ``policy`` is the name of the live policy that it belongs to, null for what is tried itself.
+    ``policy`` is the name of the live policy that it belongs to, null for what is tried itself;
+    the tokens are what a model read and wrote for it.
     """
 
     node: str
@@ -91,12 +105,14 @@ class TriedStep(Schema):
     changed: dict[str, JsonValue]
     error: str | None
     policy: str | None
+    tokens_in: int
+    tokens_out: int
 
 
 class TriedEffect(Schema):
-    """What a try leaves undone; ``about`` is an address, tags, or fields of the contact."""
+    """What a try leaves undone; ``about`` is an address, tags, fields, or the name of an event."""
 
-    kind: Literal["send_email", "change_tags", "set_contact", "close"]
+    kind: Literal["send_email", "change_tags", "set_contact", "raise_event", "close"]
     about: str = ""
 
 

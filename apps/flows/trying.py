@@ -8,7 +8,6 @@ judge here too; a policy that is drawn judges alone.
 import time
 from asyncio import to_thread
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from types import NoneType
 from typing import Literal
@@ -23,10 +22,9 @@ from apps.flows.engine import (
     CloseConversation,
     NoHttp,
     NoModel,
-    NotRunnable,
-    Policy,
     Ports,
     Position,
+    RaiseEvent,
     SendEmail,
     SetContact,
     Step,
@@ -39,9 +37,10 @@ from apps.flows.engine import (
 from apps.flows.engine.subject import Block, Escalate, Subject
 from apps.flows.fallback import fallback_text
 from apps.flows.flow_files import read_graph
-from apps.flows.policies.services import get_live_policies
+from apps.flows.policies.live import load_live_policies
 from apps.flows.ports import workspace_ports
-from apps.flows.programs import compile_draft, compile_policy_draft, load_policy
+from apps.flows.programs import compile_draft, compile_policy_draft
+from apps.flows.tried_words import TriedHistory, remembered
 from apps.flows.try_schemas import (
     LONGEST_SKIP,
     PositionShape,
@@ -71,13 +70,14 @@ async def try_turn(tenant: Tenant, asked: TryIn, *, asks_servers: bool) -> Tried
     state = asked.state or TryState()
     graph = await unit_of_work(bundled)(tenant.id, read_graph(asked.graph))
     program = await to_thread(compile_draft, graph)
-    policies = await _live_policies(tenant)
+    policies = await load_live_policies(tenant.id)
     names = {policy.id: name for name, policy in policies}
     if state.with_person and asked.cause is None:
         return TriedOut(replies=[], steps=[], state=state, outcome="muted")
     turn = _turn(tenant, asked, state)
     judges = [policy for _name, policy in policies]
-    result = await run_guarded(program, turn, _ports(tenant, asks_servers), judges, BUDGETS)
+    ports = replace(_ports(tenant, asks_servers), history=TriedHistory(tuple(state.said), turn))
+    result = await run_guarded(program, turn, ports, judges, BUDGETS)
     return _tried(state, turn, result, names)
 
 
@@ -125,15 +125,6 @@ def _ports(tenant: Tenant, asks_servers: bool) -> Ports:
     if asks_servers:
         return ports
     return replace(ports, http=NoHttp(), model=NoModel("switched_off"))
-
-
-async def _live_policies(tenant: Tenant) -> list[tuple[str, Policy]]:
-    """Give the policies that judge, by name; one that cannot run any more judges nobody."""
-    policies = []
-    for name, version in await unit_of_work(get_live_policies)(tenant):
-        with suppress(NotRunnable):
-            policies.append((name, await load_policy(tenant.id, version)))
-    return policies
 
 
 def _turn(tenant: Tenant, asked: TryIn, state: TryState) -> Turn:
@@ -195,6 +186,7 @@ def _tried(
             with_person=result.outcome == "handed_over",
             contact=known_after(turn.contact, result.effects),
             ahead=min(max(turn.at - time.time(), 0), LONGEST_SKIP),
+            said=remembered(before.said, turn, result),
         ),
         outcome=result.outcome,
         kept=next(iter(result.redacted), None),
@@ -216,5 +208,7 @@ def _effects(result: TurnResult) -> Iterator[TriedEffect]:
                 yield TriedEffect(kind="change_tags", about=", ".join(signed))
             case SetContact():
                 yield TriedEffect(kind="set_contact", about=", ".join(effect.values))
+            case RaiseEvent():
+                yield TriedEffect(kind="raise_event", about=effect.name)
             case CloseConversation():
                 yield TriedEffect(kind="close")

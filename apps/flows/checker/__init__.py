@@ -3,10 +3,11 @@
 `check` answers for every graph that has the shape of one, however wrong it is.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from apps.flows.checker.calls import check_calls, check_jumps, check_results
+from apps.flows.checker.channels import check_channels
 from apps.flows.checker.findings import Finding, Findings, Severity, error
 from apps.flows.checker.loops import check_loops
 from apps.flows.checker.paths import check_open_exits, check_reachable
@@ -40,27 +41,34 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(graph: FlowGraph, kinds: NodeKinds | None = None) -> Findings:
-    """Give all findings, errors first."""
+def check(
+    graph: FlowGraph, kinds: NodeKinds | None = None, channels: Collection[str] = ()
+) -> Findings:
+    """Give all findings, errors first.
+
+    ``channels`` are the kinds of channels that the flow shall work on; one that nobody knows the
+    limits of can show everything.
+    """
     kinds = kinds or node_kinds()
     called = {name: read_wiring(flow, kinds) for name, flow in graph.flows.items()}
     wiring = replace(read_wiring(graph, kinds), called=called)
-    found = [*_found(graph, wiring), *_check_called(graph, wiring)]
+    found = [*_found(graph, wiring, channels), *_check_called(graph, wiring, channels)]
     return Findings(sorted(found, key=lambda finding: finding.severity))
 
 
-def _found(graph: FlowGraph, wiring: Wiring) -> list[Finding]:
-    return [finding for one in CHECKS for finding in one(graph, wiring)]
+def _found(graph: FlowGraph, wiring: Wiring, channels: Collection[str]) -> list[Finding]:
+    found = [finding for one in CHECKS for finding in one(graph, wiring)]
+    return [*found, *check_channels(wiring, channels)]
 
 
-def _check_called(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
+def _check_called(graph: FlowGraph, wiring: Wiring, channels: Collection[str]) -> Iterator[Finding]:
     """A used flow can run; what is wrong in it is told at the block that uses it."""
     for node, block in wiring.blocks.items():
         name = block.calls
         if name not in graph.flows:
             continue
         called = graph.flows[name].model_copy(update={"flows": graph.flows})
-        inside = _found(called, replace(wiring.called[name], called=wiring.called))
+        inside = _found(called, replace(wiring.called[name], called=wiring.called), channels)
         errors = [one.message for one in inside if one.severity == "error"]
         if errors and not any(one.code == "flow_circle" for one in inside):
             message = f"“{called.name or name}” has problems: {errors[0]} Solve them there first."

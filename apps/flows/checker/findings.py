@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from apps.flows.engine.misfits import Misfit
+
 Severity = Literal["error", "warning"]
 
 
@@ -20,6 +22,7 @@ class Finding:
     message: str
     node: str | None = None
     field: str | None = None
+    misfit: Misfit | None = None
 
     def as_json(self) -> dict[str, str]:
         """Give the public shape, ``{code, message, node?}``."""

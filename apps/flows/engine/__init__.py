@@ -9,6 +9,7 @@ import os
 os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")  # on by default, and calls home
 
 from apps.flows.engine.compiler import NotRunnable, compile_graph
+from apps.flows.engine.deltas import NO_DELTAS, Deltas, NoDeltas
 from apps.flows.engine.guarded import Policy, compile_policy, run_guarded
 from apps.flows.engine.ports import (
     History,
@@ -40,6 +41,7 @@ from apps.flows.engine.turn import (
     HandOver,
     Outcome,
     Position,
+    RaiseEvent,
     SendEmail,
     SetContact,
     Step,
@@ -52,10 +54,12 @@ from apps.flows.engine.turn import (
 logging.getLogger("haystack.core.pipeline").setLevel(logging.WARNING)
 
 __all__ = [
+    "NO_DELTAS",
     "Budgets",
     "Cause",
     "ChangeTags",
     "CloseConversation",
+    "Deltas",
     "Effect",
     "Frame",
     "HandOver",
@@ -63,6 +67,7 @@ __all__ = [
     "Http",
     "Knowledge",
     "Model",
+    "NoDeltas",
     "NoHistory",
     "NoHttp",
     "NoKnowledge",
@@ -76,6 +81,7 @@ __all__ = [
     "Position",
     "Program",
     "ProgramCache",
+    "RaiseEvent",
     "Recorder",
     "ReplayMismatch",
     "Replayer",

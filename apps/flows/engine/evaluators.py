@@ -4,13 +4,14 @@ A package adds one by an entry point of the group ``xin.policy_evaluators`` that
 `Evaluator`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
 from apps.core.registry import Registry
-from apps.flows.engine.component import ConfigT, Leave, Move, NodeComponent
+from apps.flows.engine.component import ConfigT, Leave, Move, NodeComponent, PortComponent
 from apps.flows.engine.kinds import IN_POLICIES, Exit, NodeKind
+from apps.flows.engine.ports import Ports
 from apps.flows.engine.subject import Found, Subject
 from apps.flows.engine.turn import Step
 from apps.flows.engine.walk import Walk
@@ -32,7 +33,9 @@ class Evaluator(Generic[ConfigT]):
         config: The typed config; its JSON Schema draws the inspector.
         default: A config that runs.
         summary: What the card shows.
-        evaluate: Give what is found in the subject's text: a function of it, quick, without I/O.
+        evaluate: Give what is found: a function of the subject, quick, without I/O.
+        measure: Ask a port for the number that the subject has as ``measured`` then; most checks
+            look at the text alone.
     """
 
     kind: str
@@ -44,6 +47,7 @@ class Evaluator(Generic[ConfigT]):
     default: ConfigT
     summary: Callable[[ConfigT], str]
     evaluate: Callable[[Subject, ConfigT], Sequence[Found]]
+    measure: Callable[[Ports, ConfigT], Awaitable[int]] | None = None
 
 
 Evaluators = Registry[Evaluator[Any]]
@@ -56,12 +60,15 @@ def as_node_kind(evaluator: Evaluator[ConfigT]) -> NodeKind[ConfigT]:
         """Look at the subject and remember the places for the block that follows."""
 
         def visit(self, walk: Walk) -> Move:
-            if walk.subject is None:
-                return Leave(CLEAR)
-            walk.subject.found = evaluator.evaluate(walk.subject, self.config)
-            labels = sorted({found.label for found in walk.subject.found})
-            exit_id = FOUND if labels else CLEAR
-            return Leave(exit_id, {"labels": list(labels)})
+            return _look(evaluator, walk, self.config)
+
+    class Measure(PortComponent[ConfigT]):
+        """Ask first, then look at the subject."""
+
+        async def visit_async(self, walk: Walk) -> Move:
+            if evaluator.measure and walk.subject:
+                walk.subject.measured = await evaluator.measure(walk.ports, self.config)
+            return _look(evaluator, walk, self.config)
 
     return NodeKind(
         kind=evaluator.kind,
@@ -72,7 +79,7 @@ def as_node_kind(evaluator: Evaluator[ConfigT]) -> NodeKind[ConfigT]:
         search=evaluator.search,
         config=evaluator.config,
         default=evaluator.default,
-        component=Evaluate,
+        component=Measure if evaluator.measure else Evaluate,
         exits=lambda config: (Exit(FOUND, "Found"), Exit(CLEAR, "Clear", optional=True)),
         summary=evaluator.summary,
         explain=_explain,
@@ -80,7 +87,17 @@ def as_node_kind(evaluator: Evaluator[ConfigT]) -> NodeKind[ConfigT]:
     )
 
 
+def _look(evaluator: Evaluator[ConfigT], walk: Walk, config: ConfigT) -> Move:
+    if walk.subject is None:
+        return Leave(CLEAR)
+    walk.subject.found = evaluator.evaluate(walk.subject, config)
+    labels = sorted({found.label for found in walk.subject.found})
+    counted = {"measured": walk.subject.measured} if evaluator.measure else {}
+    return Leave(FOUND if labels else CLEAR, {"labels": [*labels], **counted})
+
+
 def _explain(step: Step) -> str:
-    labels = step.detail["labels"]
+    labels, measured = step.detail["labels"], step.detail.get("measured")
     named = ", ".join(map(str, labels)) if isinstance(labels, list) else ""
-    return f"Found: {named}." if named else "Found nothing."
+    counted = "" if measured is None else f" ({measured:,})"
+    return f"Found: {named}{counted}." if named else f"Found nothing{counted}."

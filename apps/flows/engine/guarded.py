@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from apps.core.content import Content, SourcesContent, TextContent
 from apps.core.events import VisitorInput
 from apps.flows.engine.compiler import NotRunnable, compile_graph
+from apps.flows.engine.deltas import TypingOnly
 from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.ports import Ports, Recorder
 from apps.flows.engine.program import Program
@@ -51,12 +52,16 @@ async def run_guarded(
     """Run one turn as `runner.run` does, with policies in their order around it.
 
     A message that is blocked never reaches the flow, which waits where it waited. A policy that
-    breaks lets through what it judged; its step tells so.
+    breaks lets through what it judged; its step tells so. Where replies are judged, nobody sees
+    a word of them before.
     """
     if not policies:
         return await run(program, turn, ports, budgets)
+    if any(policy.before_reply for policy in policies):
+        ports = replace(ports, deltas=TypingOnly(ports.deltas))
     recorder = Recorder(ports)
-    guard = _Guard(turn, recorder.ports, policies, budgets)
+    judging = replace(recorder.ports, deltas=TypingOnly(ports.deltas))
+    guard = _Guard(turn, judging, policies, budgets)
     judged = await guard.judge_messages(turn.inputs)
     if guard.decision is not None:
         result = TurnResult("blocked", (), turn.position, dict(turn.variables), (), ())

@@ -3,14 +3,16 @@
 `apps.flows.registry` is its public face; it stands here so that the engine imports only itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from apps.core.channel_limits import ChannelLimits
 from apps.core.registry import Registry
 from apps.flows.engine.component import ConfigT, NodeComponent, PortComponent
+from apps.flows.engine.misfits import Misfit
 from apps.flows.engine.texts import in_language
 from apps.flows.engine.turn import Step
 from apps.flows.graph import Text
@@ -107,6 +109,8 @@ class NodeKind(Generic[ConfigT]):
         calls: The flow that it goes into, by its id in the flow file: "" when none is chosen yet,
             None for most kinds.
         jumps: The nodes that its config leads to, by exit; such exits are not in ``exits``.
+        fits: What a channel cannot do with it, beside what the checker sees by itself in all that
+            it says without asking a port.
         entry: What begins here: a run of a flow, or a policy's look at a message or a reply.
         purposes: Where it can be used.
     """
@@ -127,6 +131,9 @@ class NodeKind(Generic[ConfigT]):
     waits: bool = False
     calls: Callable[[ConfigT], str | None] = calls_nothing
     jumps: Callable[[ConfigT], Mapping[str, str]] = field(default=lambda config: {})
+    fits: Callable[[ChannelLimits, ConfigT], Iterable[Misfit]] = field(
+        default=lambda channel, config: ()
+    )
     entry: Entry | None = None
     purposes: frozenset[Purpose] = IN_FLOWS
 

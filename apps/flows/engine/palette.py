@@ -1,8 +1,6 @@
 """The kinds of blocks of this installation: its own, those of packages, and checks of policies."""
 
 from functools import cache
-from importlib.metadata import EntryPoint
-from typing import Any
 
 from apps.core.registry import Registry
 from apps.flows import evaluators, nodes
@@ -17,18 +15,12 @@ def load_node_kinds() -> NodeKinds:
     Raises:
         DuplicateKind: two of them claim one name.
     """
-    kinds = _load(Registry(GROUP), nodes.BUILT_IN)
-    checks: Evaluators = _load(Registry(EVALUATORS), evaluators.BUILT_IN)
-    for evaluator in checks:
+    kinds: NodeKinds = Registry(GROUP)
+    checks: Evaluators = Registry(EVALUATORS)
+    kinds.load(nodes.BUILT_IN)
+    for evaluator in checks.load(evaluators.BUILT_IN):
         kinds.register(as_node_kind(evaluator))
     return kinds
-
-
-def _load(registry: Registry[Any], built_in: dict[str, str]) -> Registry[Any]:
-    for name, place in built_in.items():
-        registry.register(EntryPoint(name, place, registry.group).load())
-    registry.load_plugins()
-    return registry
 
 
 @cache

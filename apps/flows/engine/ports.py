@@ -5,10 +5,12 @@ again to the same end without asking anybody.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from pydantic import JsonValue
+
+from apps.flows.engine.deltas import NO_DELTAS, Deltas
 
 
 class People(Protocol):
@@ -42,13 +44,16 @@ class NoHttp:
 class Model(Protocol):
     """A language model."""
 
-    async def complete(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    async def complete(
+        self, request: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
+    ) -> Mapping[str, JsonValue]:
         """Give the model's answer to some messages, both as plain values.
 
         ``request`` has ``messages`` (each ``{role, text}``), ``schema`` (the JSON Schema that the
         answer shall have, or null), ``max_tokens`` and ``seconds``. The answer has ``text`` and
-        ``finish``, or ``error`` with the reason why there is none; and ``tokens_in`` and
-        ``tokens_out``, where some were used.
+        ``finish`` (``stop``, or ``length`` when the words were cut off), or ``error`` with the
+        reason why there is none; and ``tokens_in`` and ``tokens_out``, where some were used.
+        ``deltas`` gets the words as they come; on an ``error`` the asker takes them back.
         """
         ...
 
@@ -59,7 +64,9 @@ class NoModel:
 
     reason: str = "no_model"
 
-    async def complete(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    async def complete(
+        self, request: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
+    ) -> Mapping[str, JsonValue]:
         return {"error": self.reason}
 
 
@@ -99,6 +106,28 @@ class NoHistory:
         return []
 
 
+class Usage(Protocol):
+    """How much is used of what must not be used without end."""
+
+    async def messages(self, minutes: int) -> int:
+        """Count the messages of this visitor in the last minutes, those of this turn too."""
+        ...
+
+    async def tokens(self, by: str) -> int:
+        """Count a model's tokens spent in this ``conversation``, or by the ``workspace`` today."""
+        ...
+
+
+class NoUsage:
+    """A world in which nothing has been used yet."""
+
+    async def messages(self, minutes: int) -> int:
+        return 0
+
+    async def tokens(self, by: str) -> int:
+        return 0
+
+
 @dataclass(frozen=True)
 class Ports:
     """What a turn may ask. One of these belongs to one tenant and is given to each run."""
@@ -108,6 +137,8 @@ class Ports:
     model: Model = field(default_factory=NoModel)
     knowledge: Knowledge = field(default_factory=NoKnowledge)
     history: History = field(default_factory=NoHistory)
+    usage: Usage = field(default_factory=NoUsage)
+    deltas: Deltas = NO_DELTAS
 
 
 @dataclass(frozen=True)
@@ -123,7 +154,14 @@ class ReplayMismatch(Exception):
     """The replayed turn asks something else than the recorded one did."""
 
 
-Ask = Callable[[str, Mapping[str, JsonValue]], Awaitable[JsonValue]]
+class Ask(Protocol):
+    """The one place that all questions pass."""
+
+    async def __call__(
+        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
+    ) -> JsonValue:
+        """Answer a question; ``deltas`` is no part of it."""
+        ...
 
 
 class _AskedPeople:
@@ -153,8 +191,10 @@ class _AskedModel:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
 
-    async def complete(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
-        answer = await self._ask("model.complete", {"request": dict(request)})
+    async def complete(
+        self, request: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
+    ) -> Mapping[str, JsonValue]:
+        answer = await self._ask("model.complete", {"request": dict(request)}, deltas)
         return answer if isinstance(answer, dict) else {}
 
 
@@ -180,6 +220,19 @@ class _AskedHistory:
         return answer if isinstance(answer, list) else []
 
 
+class _AskedUsage:
+    """The usage port, every question of which passes one place."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    async def messages(self, minutes: int) -> int:
+        return int(str(await self._ask("usage.messages", {"minutes": minutes})))
+
+    async def tokens(self, by: str) -> int:
+        return int(str(await self._ask("usage.tokens", {"by": by})))
+
+
 def asked_ports(ask: Ask) -> Ports:
     """Give ports all of whose questions pass one place, as ``ask(port, asked)``."""
     return Ports(
@@ -188,6 +241,7 @@ def asked_ports(ask: Ask) -> Ports:
         model=_AskedModel(ask),
         knowledge=_AskedKnowledge(ask),
         history=_AskedHistory(ask),
+        usage=_AskedUsage(ask),
     )
 
 
@@ -196,17 +250,22 @@ class Recorder:
 
     def __init__(self, ports: Ports) -> None:
         self.answers: list[PortAnswer] = []
-        self.ports = asked_ports(self._ask)
+        self.ports = replace(asked_ports(self._ask), deltas=ports.deltas)
         self._real: dict[str, Callable[..., Awaitable[Any]]] = {
             "people.anyone": ports.people.anyone,
             "http.send": ports.http.send,
             "model.complete": ports.model.complete,
             "knowledge.search": ports.knowledge.search,
             "history.recent": ports.history.recent,
+            "usage.messages": ports.usage.messages,
+            "usage.tokens": ports.usage.tokens,
         }
 
-    async def _ask(self, port: str, asked: Mapping[str, JsonValue]) -> JsonValue:
-        answer: JsonValue = await self._real[port](**asked)
+    async def _ask(
+        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
+    ) -> JsonValue:
+        watched = {"deltas": deltas} if deltas.shown else {}
+        answer: JsonValue = await self._real[port](**asked, **watched)
         self.answers.append(PortAnswer(port, asked, answer))
         return answer
 
@@ -222,7 +281,9 @@ class Replayer:
         self._answers = iter([PortAnswer(**answer) for answer in recorded])
         self.ports = asked_ports(self._ask)
 
-    async def _ask(self, port: str, asked: Mapping[str, JsonValue]) -> JsonValue:
+    async def _ask(
+        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
+    ) -> JsonValue:
         recorded = next(self._answers, None)
         if recorded is None or (recorded.port, recorded.asked) != (port, asked):
             raise ReplayMismatch(f"The recorded turn did not ask {port} here.")

@@ -41,6 +41,7 @@ class Subject:
         side: Who says it: a ``message`` is the visitor's, a ``reply`` the bot's.
         said_by: The kind of the block that said a reply.
         with_sources: Whether the turn shows what its answer rests on.
+        measured: What the check before was told by a port, if it asked one.
         found: What the check before found.
         kept: What may be kept of it, when something was taken out; else None.
         decision: Why it does not go through; None while it does.
@@ -50,6 +51,7 @@ class Subject:
     side: Literal["message", "reply"]
     said_by: str = ""
     with_sources: bool = False
+    measured: int = 0
     found: Sequence[Found] = ()
     kept: str | None = None
     decision: Decision | None = field(default=None)

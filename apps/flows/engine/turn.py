@@ -198,7 +198,15 @@ class SendEmail:
     text: str
 
 
-Effect = HandOver | ChangeTags | SetContact | CloseConversation | SendEmail
+@dataclass(frozen=True)
+class RaiseEvent:
+    """Something happened that others may listen for, with the values that belong to it."""
+
+    name: str
+    values: Mapping[str, str]
+
+
+Effect = HandOver | ChangeTags | SetContact | CloseConversation | SendEmail | RaiseEvent
 """What a turn wants done beside its replies, committed together with them."""
 
 

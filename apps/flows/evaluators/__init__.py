@@ -15,4 +15,6 @@ BUILT_IN = {
     "prompt_injection": "apps.flows.evaluators.prompt_injection:evaluator",
     "no_source": "apps.flows.evaluators.no_source:evaluator",
     "hard_to_read": "apps.flows.evaluators.hard_to_read:evaluator",
+    "rate": "apps.flows.evaluators.rate:evaluator",
+    "cost": "apps.flows.evaluators.cost:evaluator",
 }

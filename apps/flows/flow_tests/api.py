@@ -52,7 +52,8 @@ async def run_tests(request: HttpRequest, slug: Slug, flow_id: FlowId, body: Run
     """Play all tests; 422 with the findings by node when the graph cannot run."""
     flow = await unit_of_work(_flow)(request, slug, flow_id, Action.READ_FLOWS)
     tests = await unit_of_work(services.get_tests)(flow)
-    return ReportOut.of(await services.run_tests(tests, await _graph(flow, body.graph)))
+    graph = await _graph(flow, body.graph)
+    return ReportOut.of(await services.run_in_workspace(flow.tenant_id, tests, graph))
 
 
 @router.put("/requirement", response=RequirementShape)

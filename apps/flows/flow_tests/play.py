@@ -1,24 +1,35 @@
 """Playing a script against a program, and telling the first thing that goes another way."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import JsonValue
 
 from apps.core.content import DividerContent, in_words
-from apps.flows.engine import Ports, Position, Program, Turn, TurnResult, known_after, run
+from apps.flows.engine import (
+    Policy,
+    Ports,
+    Position,
+    Program,
+    Step,
+    Turn,
+    TurnResult,
+    known_after,
+    run_guarded,
+)
 from apps.flows.engine.palette import node_kinds
 from apps.flows.flow_tests.playback import Playback
 from apps.flows.flow_tests.script import Exchange, Script, Way
 from apps.flows.node_names import quoted
 
-What = Literal["reply", "way", "variable", "outcome", "not_recorded", "over"]
+What = Literal["reply", "way", "variable", "outcome", "not_recorded"]
 
 _OUTCOMES = {
     "waiting": "waits for the visitor",
     "ended": "ends",
     "handed_over": "hands over to a person",
+    "blocked": "is stopped by a policy",
     "budget": "runs too long",
     "failed": "breaks",
 }
@@ -30,8 +41,11 @@ class Difference:
 
     Attributes:
         exchange: Which turn, counted from 0.
+        expected: Words of the bot, the exit of a block, a variable's value or an outcome, as
+            ``what`` says; so is ``got``.
         node: The block that did it, if one can be named.
         sentence: All of it in plain words.
+        variable: Whose value it is.
     """
 
     exchange: int
@@ -40,6 +54,7 @@ class Difference:
     got: str
     node: str | None
     sentence: str
+    variable: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,10 +80,19 @@ def said_in(result: TurnResult) -> list[str]:
     return [in_words(item) for item in result.replies if not isinstance(item, DividerContent)]
 
 
+def own_steps(result: TurnResult) -> list[Step]:
+    """Give a turn's steps in the flow, without those of policies around it."""
+    return [step for step in result.steps if not step.policy]
+
+
 async def lead(
-    program: Program, script: Script, ports: Ports
+    program: Program, script: Script, ports: Ports, policies: Sequence[Policy] = ()
 ) -> AsyncIterator[tuple[Exchange, TurnResult]]:
-    """Lead the script's visitor through a program; give each exchange with what came of it."""
+    """Lead the script's visitor through a program; give each exchange with what came of it.
+
+    ``policies`` stand around it if the script wants them.
+    """
+    judges = policies if script.with_policies else ()
     position: Position | None = None
     variables: dict[str, JsonValue] = {}
     facts: dict[str, Any] = script.facts
@@ -77,17 +101,17 @@ async def lead(
         at += exchange.after
         inputs = exchange.visitor_inputs
         turn = Turn(exchange.cause, inputs, position, variables, at=at, **facts)
-        result = await run(program, turn, ports)
+        result = await run_guarded(program, turn, ports, judges)
         position, variables = result.position, result.variables if result.position else {}
         facts = {**facts, "contact": known_after(turn.contact, result.effects)}
         yield exchange, result
 
 
-async def play(program: Program, script: Script) -> Played:
+async def play(program: Program, script: Script, policies: Sequence[Policy] = ()) -> Played:
     """Lead a script through a program, up to the first difference; nobody outside is asked."""
     playback = Playback(script.recorded)
     results: list[TurnResult] = []
-    async for exchange, result in lead(program, script, playback.ports):
+    async for exchange, result in lead(program, script, playback.ports, policies):
         found = _differences(len(results), program, exchange, result, playback.missing)
         results.append(result)
         if difference := next(found, None):
@@ -98,7 +122,8 @@ async def play(program: Program, script: Script) -> Played:
 def _differences(
     number: int, program: Program, exchange: Exchange, result: TurnResult, missing: str | None
 ) -> Iterator[Difference]:
-    last = result.steps[-1].node if result.steps else None
+    steps = own_steps(result)
+    last = steps[-1].node if steps else None
     if missing is not None:
         told = f"The flow asks “{missing}”, and the test has no answer for it. Record it anew."
         yield Difference(number, "not_recorded", "", missing, last, told)
@@ -106,16 +131,17 @@ def _differences(
     yield from _replies(number, exchange, result)
     yield from _variables(number, exchange, result, last)
     if exchange.outcome not in (None, result.outcome):
-        wanted, got = _OUTCOMES[str(exchange.outcome)], _OUTCOMES[result.outcome]
-        told = f"The flow {got}, but it should be one that {wanted}."
+        wanted, got = str(exchange.outcome), result.outcome
+        told = f"The flow {_OUTCOMES[got]}, but it should be one that {_OUTCOMES[wanted]}."
         yield Difference(number, "outcome", wanted, got, last, told)
 
 
 def _ways(
     number: int, program: Program, exchange: Exchange, result: TurnResult
 ) -> Iterator[Difference]:
-    taken = {step.node: step.exit or "" for step in reversed(result.steps)}
-    all_taken = [(step.node, step.exit) for step in result.steps]
+    steps = own_steps(result)
+    taken = {step.node: step.exit or "" for step in reversed(steps)}
+    all_taken = [(step.node, step.exit) for step in steps]
     for way in exchange.ways:
         if (way.node, way.exit) not in all_taken:
             got = taken.get(way.node, "")
@@ -160,13 +186,14 @@ def _said_by(result: TurnResult, index: int) -> str | None:
     """Give the block on the canvas that said a reply; of one that is missing, the last block."""
     said_at = [
         step
-        for item, step in zip(result.replies, result.said_at, strict=True)
+        for item, step in zip(result.replies, result.said_at, strict=False)  # a policy's has none
         if not isinstance(item, DividerContent)
     ]
-    if not result.steps:
+    own = own_steps(result)
+    if not own:
         return None
-    place = min(said_at[index], len(result.steps) - 1) if index < len(said_at) else -1
-    step = result.steps[place]
+    said = result.steps[said_at[index] : said_at[index] + 1] if index < len(said_at) else ()
+    step = said[0] if said and not said[0].policy else own[-1]
     return step.within[0] if step.within else step.node
 
 
@@ -176,5 +203,6 @@ def _variables(
     for name, wanted in exchange.variables.items():
         got = result.variables.get(name)
         if got != wanted:
-            told = f"“{name}” should be “{wanted}”, but it is “{'' if got is None else got}”."
-            yield Difference(number, "variable", str(wanted), str(got), last, told)
+            shown = "" if got is None else str(got)
+            told = f"“{name}” should be “{wanted}”, but it is “{shown}”."
+            yield Difference(number, "variable", str(wanted), shown, last, told, name)

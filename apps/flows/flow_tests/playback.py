@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import JsonValue
 
-from apps.flows.engine import PortAnswer, asked_ports
+from apps.flows.engine import NO_DELTAS, Deltas, PortAnswer, asked_ports
 
-ASSUMED: Mapping[str, JsonValue] = {"people.anyone": True}
+ASSUMED: Mapping[str, JsonValue] = {
+    "people.anyone": True,
+    "usage.messages": 1,
+    "usage.tokens": 0,
+}
 """What a test that says nothing about it takes for granted."""
 
 
@@ -26,7 +30,9 @@ class Playback:
         self.missing: str | None = None
         self.ports = asked_ports(self._ask)
 
-    async def _ask(self, port: str, asked: Mapping[str, JsonValue]) -> JsonValue:
+    async def _ask(
+        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
+    ) -> JsonValue:
         same = [one for one in self._recorded if (one.port, one.asked) == (port, asked)]
         if len(same) > 1:
             self._recorded.remove(same[0])

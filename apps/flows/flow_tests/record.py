@@ -1,21 +1,23 @@
 """Writing down what a program does with a conversation, as what it shall do from now on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from apps.flows.engine import Outcome, Ports, Program
+from apps.flows.engine import Outcome, Policy, Ports, Program
 from apps.flows.flow_tests.play import lead, said_in
 from apps.flows.flow_tests.script import Answered, Exchange, ExpectedReply, Script, Way
 
 
-async def record(program: Program, script: Script, ports: Ports) -> Script:
+async def record(
+    program: Program, script: Script, ports: Ports, policies: Sequence[Policy] = ()
+) -> Script:
     """Give the same conversation with everything that comes of it expected.
 
     ``ports`` are asked for real; their answers are kept, so that the test asks nobody later.
     """
     exchanges = [
         expecting(exchange, said_in(result), result.trace())
-        async for exchange, result in lead(program, script, ports)
+        async for exchange, result in lead(program, script, ports, policies)
     ]
     return script.model_copy(update={"exchanges": tuple(exchanges)})
 

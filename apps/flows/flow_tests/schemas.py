@@ -27,13 +27,14 @@ class TestIn(Schema):
 
 
 class TestOut(Schema):
-    """A test in a list."""
+    """A test in a list; ``with_policies``: it runs between those of the workspace."""
 
     id: UUID
     name: str
     author: str | None
     at: datetime
     turns: int
+    with_policies: bool
 
     @staticmethod
     def resolve_author(test: FlowTest) -> str | None:
@@ -57,7 +58,11 @@ class RunIn(Schema):
 
 
 class DifferenceOut(Schema):
-    """The first thing that went another way."""
+    """The first thing that went another way.
+
+    ``what`` says whether ``expected`` and ``got`` are words of the bot, exits of the block, values
+    of the variable or outcomes; ``sentence`` tells all of it in English.
+    """
 
     exchange: int
     what: What
@@ -65,6 +70,7 @@ class DifferenceOut(Schema):
     got: str
     node: str | None
     sentence: str
+    variable: str | None
 
 
 class OutcomeOut(Schema):

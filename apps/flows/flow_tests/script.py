@@ -93,11 +93,15 @@ FACTS = frozenset(Turn.__dataclass_fields__) - {"cause", "inputs", "position", "
 
 
 class Script(_Part):
-    """A whole conversation from its first turn; ``facts`` are those of `Turn` that do not move."""
+    """A whole conversation from its first turn; ``facts`` are those of `Turn` that do not move.
+
+    ``with_policies``: it runs between the policies that the workspace has by then.
+    """
 
     schema_number: Literal[1] = Field(default=1, alias="schema")
     at: float = 0.0
     facts: dict[str, Json] = {}
+    with_policies: bool = False
     exchanges: Annotated[tuple[Exchange, ...], Field(min_length=1, max_length=MAX_EXCHANGES)]
 
     @field_validator("facts")

@@ -10,7 +10,7 @@ from uuid import UUID
 from asgiref.sync import async_to_sync
 
 from apps.core.errors import Invalid, NotFound
-from apps.flows.engine import Program, TurnResult
+from apps.flows.engine import Policy, Program, TurnResult
 from apps.flows.fallback import fallback_text
 from apps.flows.flow_tests.coverage import Coverage, cover
 from apps.flows.flow_tests.play import Difference, play
@@ -18,6 +18,7 @@ from apps.flows.flow_tests.record import record
 from apps.flows.flow_tests.script import Script
 from apps.flows.graph import FlowGraph
 from apps.flows.models import Flow, FlowTest
+from apps.flows.policies.live import load_live_policies
 from apps.flows.ports import workspace_ports
 from apps.flows.programs import compile_draft
 from apps.tenants.database import unit_of_work
@@ -130,7 +131,8 @@ async def record_test(flow: Flow, graph: FlowGraph, script: Script) -> Script:
     program = await to_thread(compile_draft, graph)
     facts = await unit_of_work(_facts)(flow) | script.facts
     told = script.model_copy(update={"facts": facts, "at": script.at or time.time()})
-    return await record(program, told, workspace_ports(flow.tenant_id))
+    policies = await load_judges(flow.tenant_id)
+    return await record(program, told, workspace_ports(flow.tenant_id), policies)
 
 
 def _facts(flow: Flow) -> dict[str, Any]:
@@ -145,20 +147,41 @@ def _facts(flow: Flow) -> dict[str, Any]:
     }
 
 
-async def run_tests(tests: Sequence[FlowTest], graph: FlowGraph) -> Report:
-    """Play tests against a whole graph; nobody outside is asked.
+async def load_judges(tenant_id: UUID) -> list[Policy]:
+    """Give the policies that stand around the tests of a workspace: those that judge now."""
+    return [policy for _name, policy in await load_live_policies(tenant_id)]
+
+
+async def run_in_workspace(tenant_id: UUID, tests: Sequence[FlowTest], graph: FlowGraph) -> Report:
+    """Play tests against a whole graph, between the workspace's policies where a test wants them.
+
+    Raises:
+        Invalid: the graph cannot run; its fields are node ids.
+    """
+    guarded = any(test.with_policies for test in tests)
+    return await run_tests(tests, graph, await load_judges(tenant_id) if guarded else ())
+
+
+async def run_tests(
+    tests: Sequence[FlowTest], graph: FlowGraph, policies: Sequence[Policy] = ()
+) -> Report:
+    """Play tests against a whole graph, between these policies where a test wants any.
+
+    Nobody outside is asked.
 
     Raises:
         Invalid: the graph cannot run; its fields are node ids.
     """
     program = await to_thread(compile_draft, graph)
-    played = [await _play(program, test) for test in tests]
+    played = [await _play(program, test, policies) for test in tests]
     results = [result for _, turns in played for result in turns]
     return Report(tuple(outcome for outcome, _ in played), cover(graph, results))
 
 
-async def _play(program: Program, test: FlowTest) -> tuple[Outcome, tuple[TurnResult, ...]]:
-    played = await play(program, Script.read(test.script))
+async def _play(
+    program: Program, test: FlowTest, policies: Sequence[Policy]
+) -> tuple[Outcome, tuple[TurnResult, ...]]:
+    played = await play(program, Script.read(test.script), policies)
     return Outcome(test, played.difference, played.replies), played.results
 
 
@@ -170,5 +193,6 @@ def refuse_failing_tests(flow: Flow, graph: FlowGraph) -> None:
     """
     if not flow.tests_required:
         return
-    if failures := async_to_sync(run_tests)(get_tests(flow), graph).failures:
+    report = async_to_sync(run_in_workspace)(flow.tenant_id, get_tests(flow), graph)
+    if failures := report.failures:
         raise Invalid("Some tests fail. Look at them first.", code="tests_fail", fields=failures)

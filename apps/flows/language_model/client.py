@@ -11,10 +11,11 @@ from typing import Any
 
 import openai
 from haystack.components.generators.chat import OpenAIChatGenerator
-from haystack.dataclasses import ChatMessage
+from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 from pydantic import JsonValue
 
+from apps.flows.engine import NO_DELTAS, Deltas
 from apps.flows.language_model.transport import GuardedTransport
 from apps.tenants.outgoing_http import RequestFailed
 
@@ -26,6 +27,8 @@ NO_KEY = "none"
 """Sent to a server that wants no key, because the client cannot send nothing."""
 MAX_LETTERS = 100_000
 LETTERS_OF_A_TOKEN = 4
+BROKEN_OFF = "broken_off"
+FINISHED = ("stop", "length")
 
 logger = logging.getLogger(__name__)
 for _loud in ("httpx", "openai"):  # a line at INFO for each request
@@ -46,7 +49,9 @@ _refused: dict[tuple[str, str], tuple[str, ...]] = {}
 MAX_LEARNT = 1_000
 
 
-async def ask_server(server: ModelServer, request: Mapping[str, Any]) -> Answer:
+async def ask_server(
+    server: ModelServer, request: Mapping[str, Any], deltas: Deltas = NO_DELTAS
+) -> Answer:
     """Send a request of the model port; retries of the client lie within its ``seconds``."""
     seconds = request["seconds"]
     generator = OpenAIChatGenerator(
@@ -59,7 +64,7 @@ async def ask_server(server: ModelServer, request: Mapping[str, Any]) -> Answer:
     )
     try:
         async with asyncio.timeout(seconds):
-            return await _ask(generator, server, request)
+            return await _ask_watched(_Asking(generator, server, request), deltas)
     except TimeoutError:
         return {"error": "timeout"}
     except openai.LengthFinishReasonError as cut:
@@ -71,14 +76,57 @@ async def ask_server(server: ModelServer, request: Mapping[str, Any]) -> Answer:
         await generator.close_async()
 
 
-async def _ask(
-    generator: OpenAIChatGenerator, server: ModelServer, request: Mapping[str, Any]
-) -> Answer:
+@dataclass(frozen=True)
+class _Asking:
+    """One request on its way to one server."""
+
+    generator: OpenAIChatGenerator
+    server: ModelServer
+    request: Mapping[str, Any]
+
+
+async def _ask_watched(asking: _Asking, deltas: Deltas) -> Answer:
+    """Let the words be seen as they come; what breaks off unseen is asked for as a whole."""
+    if not deltas.shown:
+        return await _ask(asking)
+    watched = _Watched(deltas)
+    try:
+        answer = await _ask(asking, watched)
+    except (openai.APIConnectionError, ValueError):  # the stream was cut, or is none
+        if not watched.has_begun:
+            raise
+        answer = _broken_off(asking.request, watched.text)
+    return answer if watched.text or answer.get("error") != BROKEN_OFF else await _ask(asking)
+
+
+class _Watched:
+    """Hands on the words of a stream, and remembers them."""
+
+    def __init__(self, deltas: Deltas) -> None:
+        self.has_begun = False
+        self.text = ""
+        self._deltas = deltas
+
+    async def take(self, chunk: StreamingChunk) -> None:
+        """Hear one chunk."""
+        self.has_begun = True
+        words = chunk.content[: MAX_LETTERS - len(self.text)]
+        if words:
+            self.text += words
+            self._deltas.write(words)
+
+
+async def _ask(asking: _Asking, watched: _Watched | None = None) -> Answer:
+    request, server = asking.request, asking.server
     messages = [_MAKE[message["role"]](message["text"]) for message in request["messages"]]
     while True:
-        options = _options(server, request)
+        options = _options(server, request, streams=watched is not None)
         try:
-            found = await generator.run_async(messages, generation_kwargs=options)
+            found = await asking.generator.run_async(
+                messages,
+                streaming_callback=watched.take if watched else None,
+                generation_kwargs=options,
+            )
         except openai.BadRequestError as error:
             if not _learn(server, options, error):
                 raise
@@ -93,9 +141,11 @@ _MAKE = {
 }
 
 
-def _options(server: ModelServer, request: Mapping[str, Any]) -> Options:
+def _options(server: ModelServer, request: Mapping[str, Any], *, streams: bool) -> Options:
     """Give what is asked for, in the words that the model has not refused yet."""
     options: Options = {"max_tokens": request["max_tokens"], "temperature": 0}
+    if streams:
+        options["stream_options"] = {"include_usage": True}
     if request["schema"]:
         shape = {"name": "answer", "strict": True, "schema": request["schema"]}
         options["response_format"] = {"type": "json_schema", "json_schema": shape}
@@ -120,11 +170,18 @@ def _learn(server: ModelServer, options: Options, error: openai.BadRequestError)
 
 def _answer(reply: ChatMessage, request: Mapping[str, Any]) -> Answer:
     text = (reply.text or "")[:MAX_LETTERS]
-    finish = str(reply.meta.get("finish_reason") or "stop")
+    finish = reply.meta.get("finish_reason")
     used = _used(reply.meta.get("usage"), request, text)
     if finish == "content_filter":
         return {"error": "filtered"} | used
-    return {"text": text, "finish": finish} | used
+    if finish not in FINISHED:
+        return _broken_off(request, text)
+    return {"text": text, "finish": str(finish)} | used
+
+
+def _broken_off(request: Mapping[str, Any], text: str) -> Answer:
+    """Give no answer: without a reason why it ended, it may be the half of one."""
+    return {"error": BROKEN_OFF} | _used(None, request, text)
 
 
 def _used(usage: Any, request: Mapping[str, Any], text: str) -> Answer:

@@ -111,6 +111,14 @@ def used_today(tenant: Tenant) -> int:
         return _used(Q(day=_today(tenant)))
 
 
+def used_by(tenant_id: UUID, conversation: UUID | None, spender: str) -> int:
+    """Give the tokens used in a ``conversation``, or by the ``workspace`` today."""
+    with tenant_scope(tenant_id):
+        if spender == "workspace":
+            return _used(Q(day=_today(Tenant.objects.get(id=tenant_id))))
+        return _used(Q(conversation=conversation)) if conversation else 0
+
+
 def note_use(tenant_id: UUID, conversation: UUID | None, read: int, written: int) -> None:
     """Count tokens, in a transaction of their own: they are spent whatever becomes of the turn."""
     with tenant_scope(tenant_id):

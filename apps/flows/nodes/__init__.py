@@ -44,6 +44,7 @@ BUILT_IN = {
     "send_email": "apps.flows.nodes.send_email.definition:definition",
     "tag": "apps.flows.nodes.tag.definition:definition",
     "set_contact": "apps.flows.nodes.set_contact.definition:definition",
+    "raise_event": "apps.flows.nodes.raise_event.definition:definition",
     "close": "apps.flows.nodes.close.definition:definition",
     "on_message": "apps.flows.nodes.on_message.definition:definition",
     "before_reply": "apps.flows.nodes.before_reply.definition:definition",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from apps.core.errors import Conflict, NotFound
 from apps.flows.engine.kinds import Entry
 from apps.flows.engine.palette import node_kinds
-from apps.flows.models import Flow, FlowVersion
+from apps.flows.models import Flow
 from apps.flows.policies.presets import Preset, get_preset, get_presets
 from apps.flows.queries import access_flow, unarchived
 from apps.flows.services import import_flow, publish
@@ -22,12 +22,6 @@ def get_policies(tenant: Tenant) -> list[Flow]:
     """Give the policies that are not archived, in the order in which they judge."""
     with tenant_scope(tenant):
         return list(unarchived(Flow.Purpose.POLICY).order_by("rank", "id"))
-
-
-def get_live_policies(tenant: Tenant) -> list[tuple[str, FlowVersion]]:
-    """Give the policies that judge now: their names and what is live of them, in their order."""
-    policies = get_policies(tenant)
-    return [(one.name, one.live_version) for one in policies if one.enabled and one.live_version]
 
 
 def access_policy(tenant: Tenant, policy_id: UUID) -> Flow:

@@ -5,6 +5,7 @@ from apps.flows.testing.drawing import draw, flow_file
 from apps.flows.testing.model import ScriptedModel
 from apps.flows.testing.people import Desk, desk, ports_with
 from apps.flows.testing.toys import toy_kinds
+from apps.flows.testing.watching import Watcher
 from apps.flows.testing.web import Web
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Desk",
     "ScriptedModel",
     "Talk",
+    "Watcher",
     "Web",
     "desk",
     "draw",

@@ -1,10 +1,13 @@
 """A language model that answers as a test says, knowledge and history that hold what it says."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import JsonValue
+
+from apps.flows.engine import NO_DELTAS, Deltas
 
 Request = Mapping[str, JsonValue]
 Scripted = str | Mapping[str, Any]
@@ -23,9 +26,18 @@ class ScriptedModel:
         self.asked: list[Request] = []
         self._answers = answers
 
-    async def complete(self, request: Request) -> Mapping[str, JsonValue]:
-        """Keep the request and answer it."""
+    async def complete(
+        self, request: Request, deltas: Deltas = NO_DELTAS
+    ) -> Mapping[str, JsonValue]:
+        """Keep the request and answer it, word by word where somebody watches."""
         self.asked.append(request)
+        answer = self._answer(request)
+        if deltas.shown:
+            for piece in re.findall(r"\s*\S+\s*$|\s*\S+", str(answer.get("text") or "")):
+                deltas.write(piece)
+        return answer
+
+    def _answer(self, request: Request) -> Mapping[str, JsonValue]:
         if not self._answers:
             return _in_full(_fitting(request["schema"]) if request["schema"] else "Fine.")
         return _in_full(self._answers[min(len(self.asked), len(self._answers)) - 1])

@@ -2,32 +2,50 @@
 
 import asyncio
 import json
+import re
+import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 HANG = "hang"
 """Never answers."""
 CUT = "cut"
 """Promises more than it sends."""
+EVENTS = "text/event-stream"
+LONGEST_HOLD = 30.0
+"""Seconds after which a test that forgot an answer is let go."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One HTTP answer."""
+    """One HTTP answer; ``streamed`` is the body for those who ask for a stream, if it has one."""
 
     status: int = 200
     body: str = ""
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0
+    """How long it thinks before it answers."""
+    streamed: str = ""
 
 
-Step = Reply | str
-"""A reply, `HANG` or `CUT`."""
+@dataclass(frozen=True)
+class Held:
+    """A streamed answer that stands still after its first words, until a test lets it go on."""
+
+    first: str
+    rest: str
+    go_on: threading.Event = field(default_factory=threading.Event)
+
+
+Step = Reply | Held | str
+"""A reply, a held one, `HANG` or `CUT`."""
 
 
 def completion(
-    text: str | None, finish: str = "stop", usage: Mapping[str, int] | None = None
+    text: str | None, finish: str | None = "stop", usage: Mapping[str, int] | None = None
 ) -> Reply:
     """Give a right answer; without ``usage`` the server tells no tokens."""
     choice = {
@@ -42,7 +60,34 @@ def completion(
         "model": "toy",
         "choices": [choice],
     }
-    return Reply(body=json.dumps(shape | ({"usage": dict(usage)} if usage else {})))
+    pieces = re.findall(r"\S+\s*|\s+", text or "")
+    whole = json.dumps(shape | ({"usage": dict(usage)} if usage else {}))
+    return Reply(body=whole, streamed=streamed(*pieces, finish=finish, usage=usage).streamed)
+
+
+def streamed(
+    *pieces: str, finish: str | None = "stop", usage: Mapping[str, int] | None = None
+) -> Reply:
+    """Give an answer in pieces; without ``finish`` the server does not say why it ended."""
+    chunks = [_chunk(piece) for piece in pieces]
+    chunks += [_chunk("", finish)] if finish else []
+    chunks += [_chunk(None, usage=usage)] if usage else []
+    return Reply(streamed="".join(chunks) + "data: [DONE]\n\n")
+
+
+def _chunk(
+    piece: str | None, finish: str | None = None, usage: Mapping[str, int] | None = None
+) -> str:
+    choice = {"index": 0, "finish_reason": finish, "delta": {"content": piece}}
+    shape = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "toy",
+        "choices": [] if piece is None else [choice],
+        "usage": dict(usage) if usage else None,
+    }
+    return f"data: {json.dumps(shape)}\n\n"
 
 
 def problem(status: int, message: str = "No.", **more: str) -> Reply:
@@ -68,21 +113,47 @@ class OpenAIServer:
             if line.lower().startswith("content-length:")
         )
         self.headers.append(head)
-        self.requests.append(json.loads(await reader.readexactly(length)))
-        step = self.script[min(len(self.requests), len(self.script)) - 1]
+        request = json.loads(await reader.readexactly(length))
+        self.requests.append(request)
+        step = self.begin(request)
         if step == HANG:
             await reader.read()  # until the client gives up
+        elif isinstance(step, Held):
+            await _send_in_two(step, writer)
         else:
-            writer.write(_as_bytes(step))
+            await asyncio.sleep(step.seconds if isinstance(step, Reply) else 0)
+            writer.write(_as_bytes(step, streams=request.get("stream") is True))
+        self.end(request)
         writer.close()
 
+    def begin(self, request: Mapping[str, Any]) -> Step:
+        """Choose the answer to a request."""
+        return self.script[min(len(self.requests), len(self.script)) - 1]
 
-def _as_bytes(step: Step) -> bytes:
+    def end(self, request: Mapping[str, Any]) -> None:
+        """Know that a request is answered, or its client gone."""
+
+
+async def _send_in_two(step: Held, writer: asyncio.StreamWriter) -> None:
+    writer.write(_head(Reply(content_type=EVENTS), {}) + _chunk(step.first).encode())
+    await writer.drain()
+    await asyncio.to_thread(step.go_on.wait, LONGEST_HOLD)
+    writer.write(streamed(step.rest).streamed.encode())
+
+
+def _as_bytes(step: Reply | str, *, streams: bool) -> bytes:
     reply = step if isinstance(step, Reply) else completion("Never read to its end")
-    body = reply.body.encode()
-    length = len(body) * 2 if step == CUT else len(body)
-    head = f"HTTP/1.1 {reply.status} -\r\ncontent-type: {reply.content_type}\r\n"
-    return f"{head}content-length: {length}\r\nconnection: close\r\n\r\n".encode() + body
+    if streams and reply.streamed:
+        reply = replace(reply, body=reply.streamed, content_type=EVENTS)
+    body = reply.body.encode(errors="surrogateescape")  # so that a test can send any byte
+    sent = body[: len(body) // 2] if step == CUT else body
+    return _head(reply, {"content-length": str(len(body))}) + sent
+
+
+def _head(reply: Reply, more: Mapping[str, str]) -> bytes:
+    headers = {"content-type": reply.content_type, "connection": "close", **more, **reply.headers}
+    lines = [f"HTTP/1.1 {reply.status} -", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
 @asynccontextmanager

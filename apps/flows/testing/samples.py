@@ -10,8 +10,9 @@ WORDS = "https://mossbird.example"
 FINISHED: dict[str, dict[str, Any]] = {
     "jump": {"block": "bye"},
     "call_flow": {"flow": "other"},
+    "raise_event": {"name": "order.asked"},
 }
-"""What no default can hold: places of the flow around it."""
+"""What no default can hold: places of the flow around it, names of a shape of their own."""
 
 
 def sample_config(kind: NodeKind[Any]) -> dict[str, Any]:

@@ -108,6 +108,25 @@ def test_cards_come_for_a_graph_that_is_nowhere_stored(analyst: Client) -> None:
     ]
 
 
+def test_cards_are_checked_for_the_channels_that_are_named(analyst: Client) -> None:
+    ask = ("ask_date", {"text": "When?", "save_as": "day"})
+    graph = flow_file("start -> ask; ask.answered -> bye", ask=ask, bye="end")
+    asked = {"graph": graph, "channels": ["telegram", "web"]}
+    assert post(analyst, "/cards", {"graph": graph}).json()["findings"] == []
+    (told,) = post(analyst, "/cards", asked).json()["findings"]
+    assert (told["code"], told["node"]) == ("channel_date_typed", "ask")
+    assert told["message"].startswith("Telegram shows no calendar")
+    analyst.cookies["django_language"] = "de"
+    (told,) = post(analyst, "/cards", asked).json()["findings"]
+    assert told["message"].startswith("Telegram zeigt keinen Kalender")
+
+
+def test_cards_for_a_channel_that_nobody_knows_are_refused(analyst: Client) -> None:
+    refused = post(analyst, "/cards", {"graph": DESK, "channels": ["fax"]})
+    assert refused.status_code == 422
+    assert "whatsapp" in str(refused.json()["fields"])
+
+
 def test_a_problem_names_the_field_that_it_is_about(analyst: Client) -> None:
     findings = post(analyst, "/cards", {"graph": greeting("")}).json()["findings"]
     assert [(found["node"], found["field"]) for found in findings] == [("greet", "texts.0")]

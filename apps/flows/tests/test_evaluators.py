@@ -12,6 +12,7 @@ from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.subject import Subject
 from apps.flows.evaluators.hard_to_read import lix
 from apps.flows.evaluators.personal_data import LABELS
+from apps.flows.testing.judging import judge
 
 BUILT_IN = {
     name: EntryPoint(name, place, "x").load() for name, place in evaluators.BUILT_IN.items()
@@ -141,3 +142,21 @@ def test_every_check_is_a_block_of_policies() -> None:
         block = node_kinds().get(kind)
         assert block is not None
         assert block.purposes == {"policy"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "label"),
+    [
+        ("rate", {"at_most": 10, "minutes": 5}, "too many messages"),
+        ("cost", {"by": "workspace", "at_most": 10}, "budget used"),
+    ],
+)
+def test_a_limit_is_reached_beyond_its_number(kind: str, config: Any, label: str) -> None:
+    assert found(kind, "hi", config, measured=10) == []
+    assert found(kind, "hi", config, measured=11) == [f"hi ({label})"]
+
+
+async def test_a_check_that_asks_a_port_tells_the_number() -> None:
+    _subject, result = await judge("hi", ("rate", {"at_most": 10, "minutes": 5}))
+    assert result.steps[1].sentence == "Found nothing (0)."
+    assert [(one.port, one.answer) for one in result.answers] == [("usage.messages", 0)]

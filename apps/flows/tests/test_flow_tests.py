@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from apps.core.errors import Invalid
-from apps.flows.engine import compile_graph
+from apps.flows.engine import compile_graph, compile_policy
+from apps.flows.flow_files import read_graph
 from apps.flows.flow_tests import Exchange, Played, Script, cover, expecting, play, record
 from apps.flows.testing import desk, draw
 
@@ -154,3 +155,43 @@ def test_a_broken_script_is_refused_with_its_field(broken: Any, field: str | Non
         Script.read(broken)
     assert field is None or field in refused.value.fields
     assert not isinstance(refused.value.__cause__, ValidationError)
+
+
+RUDE = compile_policy(
+    read_graph(
+        {
+            "schema": 1,
+            "nodes": [
+                {"id": "begin", "kind": "on_message"},
+                {"id": "look", "kind": "profanity"},
+                {"id": "stop", "kind": "block", "config": {"text": "Be kind."}},
+            ],
+            "edges": [
+                {"source": "begin", "exit": "next", "target": "look"},
+                {"source": "look", "exit": "found", "target": "stop"},
+            ],
+        }
+    ),
+    "rule",
+)
+STOPPED = says("bullshit", outcome="blocked", replies=[{"text": "Be kind."}])
+
+
+async def test_policies_judge_where_a_test_wants_them() -> None:
+    graph = draw(ARROWS, **SHOP)
+    guarded = script(OPENED, STOPPED, says("1042", outcome="ended"), with_policies=True)
+    assert (await play(compile_graph(graph), guarded, [RUDE])).passed
+    alone = await play(compile_graph(graph), script(OPENED, STOPPED), [RUDE])
+    assert alone.difference is not None
+    assert alone.difference.got == "I call somebody."
+
+
+async def test_policies_around_a_flow_are_no_part_of_its_blocks() -> None:
+    graph = draw(ARROWS, **SHOP)
+    kept = await record(
+        compile_graph(graph), script(OPENED, says("bullshit"), with_policies=True), desk(), [RUDE]
+    )
+    assert kept.with_policies
+    assert kept.exchanges[1].ways == ()
+    result = await play(compile_graph(graph), kept, [RUDE])
+    assert cover(graph, result.results).nodes_reached == 2

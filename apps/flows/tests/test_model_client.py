@@ -4,15 +4,19 @@ from typing import Any
 
 import pytest
 
+from apps.flows.engine import NO_DELTAS
 from apps.flows.language_model.client import ModelServer, ask_server
+from apps.flows.testing import Watcher
 from apps.flows.testing.openai_server import (
     CUT,
     HANG,
+    Held,
     OpenAIServer,
     Reply,
     completion,
     openai_server,
     problem,
+    streamed,
 )
 
 USAGE = {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15}
@@ -31,7 +35,9 @@ def retries_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("openai._base_client.MAX_RETRY_DELAY", 0.001)
 
 
-async def ask(server: OpenAIServer, model: str = "toy", **more: Any) -> dict[str, Any]:
+async def ask(
+    server: OpenAIServer, model: str = "toy", watcher: Watcher | None = None, **more: Any
+) -> dict[str, Any]:
     request = {
         "messages": [
             {"role": "system", "text": "Be kind."},
@@ -41,7 +47,8 @@ async def ask(server: OpenAIServer, model: str = "toy", **more: Any) -> dict[str
         "max_tokens": 50,
         "seconds": 5,
     }
-    return await ask_server(ModelServer(server.base_url, model, "sk-test"), request | more)
+    deltas = watcher or NO_DELTAS
+    return await ask_server(ModelServer(server.base_url, model, "sk-test"), request | more, deltas)
 
 
 async def test_it_gives_the_words_and_what_they_cost() -> None:
@@ -102,6 +109,8 @@ async def test_it_tries_again_when_the_server_is_busy_or_ill(status: int) -> Non
         (Reply(body='{"choices": []}'), "broken", 1),
         (Reply(body="null"), "broken", 1),
         (completion("", "content_filter"), "filtered", 1),
+        (completion("Half an", finish=None), "broken_off", 1),
+        (completion("Half an", "tool_calls"), "broken_off", 1),
     ],
 )
 async def test_each_way_to_fail_has_its_reason(step: Any, reason: str, requests: int) -> None:
@@ -150,3 +159,82 @@ async def test_no_key_stands_in_a_log(caplog: pytest.LogCaptureFixture) -> None:
         await ask(server)
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("apps.")]
     assert "sk-test" not in "".join(ours)
+
+
+async def test_words_are_seen_as_they_come() -> None:
+    watcher = Watcher()
+    async with openai_server(streamed("We ", "open ", "at nine.", usage=USAGE)) as server:
+        answer = await ask(server, watcher=watcher)
+    assert watcher.seen == ["We ", "open ", "at nine."]
+    assert answer == {
+        "text": "We open at nine.",
+        "finish": "stop",
+        "tokens_in": 12,
+        "tokens_out": 3,
+    }
+    assert server.requests[0]["stream_options"] == {"include_usage": True}
+
+
+async def test_words_are_seen_before_the_server_has_written_all() -> None:
+    held = Held("We open ", "at nine.")
+    watcher = Watcher(at_first=held.go_on.set)
+    async with openai_server(held) as server:
+        answer = await ask(server, watcher=watcher)
+    assert answer["text"] == "We open at nine."
+    assert watcher.seen[0] == "We open "
+
+
+async def test_nobody_watches_and_so_nothing_is_streamed() -> None:
+    async with openai_server(HELLO) as server:
+        await ask(server)
+    assert "stream_options" not in server.requests[0]
+    assert not server.requests[0].get("stream")
+
+
+@pytest.mark.parametrize("broken", [streamed(finish=None), Reply(body="{}")])
+async def test_a_stream_that_breaks_off_unseen_is_asked_for_as_a_whole(broken: Any) -> None:
+    watcher = Watcher()
+    async with openai_server(broken, HELLO) as server:
+        answer = await ask(server, watcher=watcher)
+    assert answer["text"] == "Hello."
+
+
+async def test_a_stream_without_an_end_is_no_answer() -> None:
+    watcher = Watcher()
+    async with openai_server(streamed("Half ", "an", finish=None), HELLO) as server:
+        answer = await ask(server, watcher=watcher)
+    assert watcher.seen == ["Half ", "an"]
+    assert answer["error"] == "broken_off"
+    assert (answer["tokens_in"], answer["tokens_out"]) == (7, 1)
+    assert len(server.requests) == 1
+
+
+async def test_a_stream_that_is_cut_is_no_answer() -> None:
+    watcher = Watcher()
+    async with openai_server(CUT, HELLO) as server:
+        answer = await ask(server, watcher=watcher)
+    assert watcher.seen
+    assert answer["error"] == "broken_off"
+
+
+async def test_an_answer_that_is_too_long_says_so_when_it_is_streamed_too() -> None:
+    async with openai_server(streamed("One. ", "Tw", finish="length")) as server:
+        answer = await ask(server, watcher=Watcher())
+    assert (answer["text"], answer["finish"]) == ("One. Tw", "length")
+
+
+async def test_a_server_that_cannot_tell_the_use_of_a_stream_is_asked_without() -> None:
+    refusal = problem(400, param="stream_options")
+    async with openai_server(refusal, streamed("Hello.")) as server:
+        answer = await ask(server, "plain", watcher=Watcher())
+    assert answer["text"] == "Hello."
+    assert "stream_options" not in server.requests[1]
+
+
+async def test_a_server_that_stands_still_in_the_middle_is_given_up() -> None:
+    held = Held("We open ", "at nine.")
+    watcher = Watcher()
+    async with openai_server(held) as server:
+        assert await ask(server, watcher=watcher, seconds=0.5) == {"error": "timeout"}
+        held.go_on.set()
+    assert watcher.seen == ["We open "]

@@ -1,5 +1,6 @@
 """Policies judge the visitor's messages before the flow, and its replies after it."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -19,7 +20,7 @@ from apps.flows.engine import (
 )
 from apps.flows.engine.program import Program
 from apps.flows.graph import FlowGraph
-from apps.flows.testing import desk
+from apps.flows.testing import Watcher, desk, draw
 
 CARD = "4111 1111 1111 1111"
 
@@ -156,3 +157,16 @@ def test_the_checker_refuses_blocks_that_talk_to_visitors() -> None:
 def test_the_checker_refuses_checks_in_a_flow() -> None:
     graph = drawn("start -> look", start="start", look="profanity")
     assert [found.code for found in check(graph).errors] == ["wrong_purpose"]
+
+
+async def test_words_are_seen_before_they_are_committed_only_where_no_policy_judges_replies() -> (
+    None
+):
+    graph = draw("start -> ask; ask.answered -> bye", ask="ask_model", bye="end")
+    turn = Turn("message", (VisitorInput("hello"),))
+    for judge, seen in ((NO_CARDS, "Fine."), (NO_PRICES, "")):
+        watcher = Watcher()
+        ports = replace(desk(), deltas=watcher)
+        result = await run_guarded(compile_graph(graph), turn, ports, [policy(judge)])
+        assert words(result) == ["Fine."]
+        assert ("".join(watcher.seen), watcher.typed) == (seen, 1)

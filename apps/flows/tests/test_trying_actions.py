@@ -17,11 +17,12 @@ from apps.tenants.roles import Role
 from apps.tenants.services import add_member, create_tenant
 
 ACTING = flow_file(
-    "start -> ask; ask.done -> known -> mark -> write -> shut; ask.error -> known",
+    "start -> ask; ask.done -> known -> mark -> write -> tell -> shut; ask.error -> known",
     ask=("http_request", {"url": "https://shop.example/", "save": [{"variable": "name"}]}),
     known=("set_contact", {"facts": [{"field": "name", "value": "{{ name }}"}]}),
     mark=("tag", {"add": "vip", "remove": ["new"]}),
     write=("send_email", {"to": "lena@shop.example", "subject": "Hi", "text": "{{ name }}"}),
+    tell=("raise_event", {"name": "order.asked"}),
     shut=("close", {"message": "Bye {{ contact.name }}"}),
 )
 
@@ -63,6 +64,7 @@ def test_what_it_would_do_is_said_and_not_done(trying: Any, web: Web) -> None:
         ("set_contact", "name"),
         ("change_tags", "+ vip, - new"),
         ("send_email", "lena@shop.example"),
+        ("raise_event", "order.asked"),
         ("close", ""),
     ]
     assert tried["state"]["contact"] == {"name": "Lena"}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import JsonValue
 
+from apps.flows.engine import NO_DELTAS, Deltas
 from apps.flows.engine.component import Leave, Move, PortComponent
 from apps.flows.engine.walk import Walk
 from apps.flows.families.model_block.config import ERROR, ModelConfig
@@ -26,6 +27,14 @@ class Said:
 
     role: str
     text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the model answered; what is not whole was longer than the block allows."""
+
+    text: str
+    is_whole: bool
 
 
 def asked(instructions: str, text: str) -> tuple[Said, ...]:
@@ -60,22 +69,44 @@ class ModelComponent(PortComponent[ModelConfigT]):
     async def words(
         self, walk: Walk, messages: Sequence[Said], schema: Schema | None = None
     ) -> str:
-        """Give the model's answer in words; what was used is noted in any case.
+        """Give the model's whole answer in words.
 
         Raises:
-            ModelFailed: there is none.
+            ModelFailed: there is none, or only the beginning of one.
+        """
+        answer = await self.answer(walk, messages, schema)
+        if not answer.is_whole:
+            raise ModelFailed("cut_short")
+        return answer.text
+
+    async def answer(
+        self,
+        walk: Walk,
+        messages: Sequence[Said],
+        schema: Schema | None = None,
+        deltas: Deltas = NO_DELTAS,
+    ) -> Answer:
+        """Ask the model; what was used is noted in any case.
+
+        Args:
+            deltas: Where the words may be seen as they come; they are taken back if it fails.
+
+        Raises:
+            ModelFailed: there is no answer.
         """
         if _tokens(messages) > self.config.max_input_tokens:
             raise ModelFailed("too_long")
         if not walk.has_tokens:
             raise ModelFailed("turn_budget")
-        answer = await walk.ports.model.complete(self._request(messages, schema))
+        walk.ports.deltas.typing()
+        answer = await walk.ports.model.complete(self._request(messages, schema), deltas)
         walk.use_tokens(_count(answer.get("tokens_in")), _count(answer.get("tokens_out")))
         if "error" in answer:
+            deltas.discard()
             raise ModelFailed(str(answer["error"]))
-        if answer.get("finish") == "length":
-            raise ModelFailed("cut_short")
-        return storable(str(answer.get("text") or ""))[:MAX_TEXT].strip()
+        words = storable(str(answer.get("text") or "")).strip()
+        is_whole = answer.get("finish") != "length" and len(words) <= MAX_TEXT
+        return Answer(words[:MAX_TEXT], is_whole)
 
     async def values(
         self, walk: Walk, messages: Sequence[Said], properties: Mapping[str, Schema]

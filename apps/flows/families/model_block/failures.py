@@ -14,6 +14,7 @@ FAILURES: Mapping[str, str] = {
     "refused": "Its server refused the request.",
     "server_error": "Its server has a problem of its own.",
     "broken": "Its answer cannot be read.",
+    "broken_off": "Its answer broke off.",
     "cut_short": "Its answer is longer than this block allows.",
     "filtered": "Its server holds the answer back.",
     "too_long": "What it shall read is longer than this block allows.",

@@ -1,19 +1,22 @@
 """Asks the model something that the tenant has written."""
 
+from dataclasses import replace
 from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
 
 from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.walk import Walk
-from apps.flows.families.model_block.component import ModelComponent, Said
+from apps.flows.families.model_block.component import Answer, ModelComponent, Said
 from apps.flows.families.model_block.config import MAX_EARLIER, MESSAGE, ModelConfig, advanced
+from apps.flows.families.model_block.failures import ModelFailed
 from apps.flows.families.model_block.fields import (
     MAX_FIELDS,
     FieldToFind,
     list_fields,
     refuse_doubled_names,
 )
+from apps.flows.families.model_block.said_words import SaidUnless, closed
 from apps.flows.graph import Text, VariableName
 
 ANSWERED, NOT_SURE = "answered", "not_sure"
@@ -94,14 +97,28 @@ class AskModel(ModelComponent[AskModelConfig]):
         return [_said(message) for message in before if isinstance(message, dict)]
 
     async def _answer(self, walk: Walk, messages: list[Said]) -> Move:
-        answer = await self.words(walk, messages)
-        if not answer or UNKNOWN in answer:
+        answer = await self._ask(walk, messages)
+        if not answer.text or UNKNOWN in answer.text:
             return Leave(NOT_SURE)
         if self.config.save_as:
-            walk.set(self.config.save_as, answer)
+            walk.set(self.config.save_as, answer.text)
         if self.config.say:
-            walk.say(answer)
-        return Leave(ANSWERED)
+            walk.say(answer.text)
+        return Leave(ANSWERED, {} if answer.is_whole else {"cut_short": True})
+
+    async def _ask(self, walk: Walk, messages: list[Said]) -> Answer:
+        """Ask; what is said may be seen as it comes, and ends with a whole sentence."""
+        if not self.config.say:
+            return Answer(await self.words(walk, messages), is_whole=True)
+        deltas = SaidUnless(walk.ports.deltas, UNKNOWN)
+        answer = await self.answer(walk, messages, deltas=deltas)
+        if answer.is_whole:
+            return answer
+        words = closed(answer.text)
+        if not words:
+            deltas.discard()
+            raise ModelFailed("cut_short")
+        return replace(answer, text=words)
 
     async def _find(self, walk: Walk, messages: list[Said]) -> Move:
         schema = {field.name: field.answer_schema for field in self.config.fields}

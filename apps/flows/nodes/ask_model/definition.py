@@ -14,6 +14,8 @@ def _summary(config: AskModelConfig) -> str:
 def _explain(step: Step) -> str:
     if step.exit == NOT_SURE:
         return "The model does not know."
+    if step.detail.get("cut_short"):
+        return "The model answered, but longer than this block allows: the end is left out."
     found = step.detail.get("found")
     return f"The model found {', '.join(map(str, found))}." if isinstance(found, list) else _SAID
 

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from apps.core.channel_limits import draws_forms
 from apps.core.content import Choice as Button
 from apps.core.content import FormContent
 from apps.flows.engine.kinds import Words
@@ -16,8 +17,6 @@ from apps.flows.graph import Text
 from apps.flows.nodes.form.fields import FormQuestion
 
 MAX_FIELDS = 30
-DRAWS_FORMS = frozenset({"web"})
-"""Channels that show all fields at once; the others are asked field by field."""
 SKIP = "skip"
 SKIP_TITLE = {"en": "Skip", "de": "Überspringen"}
 YES_AND_NO = {"en": ("Yes", "No"), "de": ("Ja", "Nein")}
@@ -112,7 +111,7 @@ class Form(Question[FormConfig]):
         return f"{self.place.node}.{part}"
 
     def _one_by_one(self, walk: Walk) -> bool:
-        return walk.turn.channel not in DRAWS_FORMS or self._key("*") in walk.counters
+        return not draws_forms(walk.turn.channel) or self._key("*") in walk.counters
 
     def _open(self, walk: Walk) -> list[FormQuestion]:
         return [one for one in self.config.fields if self._key(one.id) not in walk.counters]

@@ -1,5 +1,6 @@
 """The Hand over block as the designer, the checker and the trace see it."""
 
+from apps.flows.engine.fitting import misfits_of_text
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words, first_words
 from apps.flows.engine.turn import Step
 from apps.flows.nodes.hand_over.component import NOBODY, RETURNED, HandOver, HandOverConfig
@@ -47,5 +48,6 @@ definition = NodeKind(
     uses=lambda config: Uses(
         texts=() if config.message is None else (Words("message", config.message, False),)
     ),
+    fits=lambda channel, config: misfits_of_text(channel, config.message or ""),
     waits=True,
 )

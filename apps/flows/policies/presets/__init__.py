@@ -75,6 +75,16 @@ PRESETS = (
         _("Keep answers short"),
         _("Cuts answers after 600 characters."),
     ),
+    Preset(
+        "slow_down_floods",
+        _("Slow down floods"),
+        _("Who sends more than ten messages in a minute is asked to wait."),
+    ),
+    Preset(
+        "stop_at_the_budget",
+        _("Stop when the budget is used"),
+        _("Calls a person once the model has used 200,000 tokens in a day."),
+    ),
 )
 
 

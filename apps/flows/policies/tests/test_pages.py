@@ -8,8 +8,9 @@ from django.test import Client
 
 from apps.flows.models import Flow
 from apps.flows.own_sites import tell_own_sites
+from apps.flows.policies.live import get_live_policies
 from apps.flows.policies.presets import FOLDER, get_presets
-from apps.flows.policies.services import add_preset, get_live_policies, get_policies
+from apps.flows.policies.services import add_preset, get_policies
 from apps.flows.queries import get_flows
 from apps.flows.services import create_flow, import_flow
 from apps.flows.tests.sample_graphs import greeting
@@ -69,7 +70,7 @@ def named(tenant: Tenant) -> list[str]:
 def test_an_empty_room_says_what_a_policy_is_and_offers_all_presets(as_anna: Client) -> None:
     page = as_anna.get(POLICIES).text
     assert "A policy keeps watch over every chat" in page
-    assert page.count('aria-checked="false"') == len(get_presets()) == 8
+    assert page.count('aria-checked="false"') == len(get_presets()) == 10
 
 
 def test_a_preset_judges_as_soon_as_it_is_switched_on(as_anna: Client, plants: Tenant) -> None:

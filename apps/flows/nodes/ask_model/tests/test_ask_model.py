@@ -1,11 +1,12 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from apps.core.content import TextContent
-from apps.flows.engine import Budgets, Replayer, compile_graph, run
-from apps.flows.testing import ScriptedModel, Talk, draw, ports_with
+from apps.flows.engine import NO_DELTAS, Budgets, Replayer, compile_graph, run
+from apps.flows.testing import ScriptedModel, Talk, Watcher, draw, ports_with
 
 FIELDS = [
     {"name": "city"},
@@ -16,13 +17,19 @@ FIELDS = [
 ]
 
 
-def talk(model: ScriptedModel, said: Any = (), budgets: Any = None, **config: Any) -> Talk:
+def talk(
+    model: ScriptedModel,
+    said: Any = (),
+    budgets: Any = None,
+    watcher: Watcher | None = None,
+    **config: Any,
+) -> Talk:
     graph = draw(
         "start -> ask; ask.answered -> bye; ask.not_sure -> bye; ask.error -> bye",
         ask=("ask_model", config),
         bye=("end", {"message": "Bye"}),
     )
-    ports = ports_with(model=model, said=said)
+    ports = replace(ports_with(model=model, said=said), deltas=watcher or NO_DELTAS)
     return Talk(compile_graph(graph), ports, budgets=budgets or Budgets())
 
 
@@ -37,10 +44,11 @@ async def test_it_asks_with_values_filled_in_and_says_the_answer() -> None:
 
 
 async def test_what_the_model_says_is_no_template_and_not_endless() -> None:
-    visitor = talk(ScriptedModel("{{ message }}\0" + "x" * 50_000), save_as="answer")
+    visitor = talk(ScriptedModel("{{ message }}\0" + " Well." * 50_000), save_as="answer")
     (said, _bye) = await visitor.say("secret")
-    assert said.startswith("{{ message }}x")
-    assert len(said) == 10_000
+    assert said.startswith("{{ message }} Well.")
+    assert said.endswith(" Well. …")
+    assert len(said) <= 10_000
     assert visitor.variables["answer"] == said
 
 
@@ -110,6 +118,17 @@ async def test_an_answer_that_is_cut_off_is_none() -> None:
     assert (step.tokens_in, step.tokens_out) == (9, 500)
 
 
+async def test_an_answer_that_was_cut_off_ends_with_its_last_whole_sentence() -> None:
+    cut = {"text": "We open at nine. On Sunda", "finish": "length"}
+    watcher = Watcher()
+    visitor = talk(ScriptedModel(cut), watcher=watcher, save_as="answer")
+    assert await visitor.say("Hi") == ["We open at nine. …", "Bye"]
+    assert visitor.variables["answer"] == "We open at nine. …"
+    assert visitor.last.steps[1].sentence == (
+        "The model answered, but longer than this block allows: the end is left out."
+    )
+
+
 async def test_too_long_a_question_is_not_asked() -> None:
     model = ScriptedModel("Fine.")
     visitor = talk(model, max_input_tokens=500)
@@ -148,3 +167,49 @@ async def test_a_replay_asks_nobody() -> None:
         "Bye",
     ]
     assert len(model.asked) == 1
+
+
+async def test_what_it_says_is_seen_as_it_comes() -> None:
+    watcher = Watcher()
+    visitor = talk(ScriptedModel("We open at nine."), watcher=watcher)
+    await visitor.say("When?")
+    assert "".join(watcher.seen) == "We open at nine."
+    assert len(watcher.seen) == 4
+    assert (watcher.typed, watcher.taken_back) == (1, 0)
+
+
+@pytest.mark.parametrize("config", [{"say": False, "save_as": "x"}, {"fields": FIELDS}])
+async def test_what_it_does_not_say_is_not_seen(config: dict[str, Any]) -> None:
+    watcher = Watcher()
+    await talk(ScriptedModel(), watcher=watcher, **config).say("When?")
+    assert (watcher.seen, watcher.typed) == ([], 1)
+
+
+@pytest.mark.parametrize("answer", ["NOT_SURE", "NOT", "I think NOT_SURE.", "  "])
+async def test_nobody_sees_the_sign_of_not_knowing(answer: str) -> None:
+    watcher = Watcher()
+    visitor = talk(ScriptedModel(answer), watcher=watcher)
+    await visitor.say("When?")
+    assert not watcher.seen
+    assert watcher.taken_back == ("NOT_SURE" in answer)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"text": "Half an", "error": "broken_off"}, {"text": "Half an", "finish": "length"}],
+)
+async def test_words_of_an_answer_that_broke_off_are_taken_back(broken: dict[str, Any]) -> None:
+    watcher = Watcher()
+    visitor = talk(ScriptedModel(broken), watcher=watcher)
+    assert await visitor.say("When?") == ["Bye"]
+    assert (watcher.seen, watcher.taken_back) == ([], 1)
+
+
+async def test_a_replay_shows_nothing() -> None:
+    watcher = Watcher()
+    visitor = talk(ScriptedModel("Blue."), watcher=watcher)
+    await visitor.say("Which?")
+    watcher.seen.clear()
+    ports = Replayer(visitor.last.trace()["ports"]).ports
+    assert await run(visitor.program, visitor.turns[0], ports) == visitor.last
+    assert (watcher.seen, watcher.typed) == ([], 1)

@@ -1,1 +1,1 @@
-"""An example of a package that adds to Xin ChatBot: one block, and one check of policies."""
+"""An example of a package that adds a block, a check of policies and a kind of channel."""

@@ -1,0 +1,57 @@
+"""A channel of a provider that speaks lines: its hub posts a line, and is posted a line."""
+
+import hmac
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from apps.channels.adapter import Account, Outgoing, Piece, Posted, SendFailed, Unreadable
+from apps.core.content import in_words
+from apps.core.errors import Unauthenticated
+from apps.core.events import ChatEvent, Spoke
+from apps.tenants.outgoing_http import OutgoingRequest, RequestFailed, send_request
+
+
+class LineAdapter:
+    """Lines of ``id<TAB>person<TAB>words``. The hub shows what comes twice twice."""
+
+    kind = "lines"
+    label = "Line hub"
+    repeatable = False
+
+    def check(self, account: Account, posted: Posted) -> None:
+        """The hub sends the word that both sides know."""
+        told = posted.headers.get("x-hub-word", "")
+        if not hmac.compare_digest(told.encode(), str(account.secrets["word"]).encode()):
+            raise Unauthenticated("The hub's word does not fit.")
+
+    def split(self, posted: Posted) -> Sequence[Piece]:
+        """Each line is an event."""
+        lines = posted.body.decode("utf-8", "replace").replace("\x00", "").splitlines()
+        return [_piece(line) for line in lines if line]
+
+    def read(self, raw: JsonValue) -> ChatEvent:
+        """Somebody said something; nothing else ever happens there."""
+        match str(raw).split("\t"):
+            case [_, person, words] if person and words:
+                return ChatEvent(person, Spoke(words))
+        raise Unreadable("not three parts")
+
+    async def send(self, account: Account, message: Outgoing) -> str:
+        """Post one line; the hub gives no name to it."""
+        line = f"{message.address}\t{in_words(message.content)}".encode()
+        try:
+            answer = await send_request(OutgoingRequest("POST", account.config["hub"], body=line))
+        except RequestFailed as failed:
+            raise SendFailed(failed.reason, "unknown") from failed
+        if answer.status >= 300:
+            raise SendFailed(f"http_{answer.status}", "permanent")
+        return ""
+
+
+def _piece(line: str) -> Piece:
+    name, _, rest = line.partition("\t")
+    return Piece((name or line)[:200], rest.partition("\t")[0][:200], line)
+
+
+adapter = LineAdapter()
