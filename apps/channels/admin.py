@@ -1,5 +1,6 @@
 """The Channels room: the doors of a workspace, and how to put one on a website."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,14 +18,16 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from apps.channels import home  # noqa: F401  # tells Home and the flows about channels
 from apps.channels.forms import ChannelForm
-from apps.channels.models import Channel
+from apps.channels.models import WEB, WEBHOOK, Channel
 from apps.channels.queries import access_channel, get_channels
+from apps.channels.registry import label_of
 from apps.channels.services import create_web_channel
+from apps.channels.webhook_pages import WebhookPages
 from apps.tenants.frame import Room, page_url
 from apps.tenants.middleware import WorkspaceRequest
 from apps.tenants.models import Tenant
 from apps.tenants.roles import Action, may
-from apps.tenants.site import RoomAdmin, View, workspace_site
+from apps.tenants.site import View, workspace_site
 
 
 def embed_url(tenant: Tenant, channel: Channel) -> str:
@@ -39,8 +42,13 @@ def framed_by_us(view: View) -> View:
     return framed
 
 
+PAGES = {WEB: "channel", WEBHOOK: "webhook"}
+"""The page of each kind of channel; one of a package has none."""
+ICONS = {WEB: "language", WEBHOOK: "webhook"}
+
+
 @register(Channel, site=workspace_site)
-class ChannelAdmin(RoomAdmin):
+class ChannelAdmin(WebhookPages):
     """Channels: a website channel's page is its snippet with the living widget."""
 
     room = Room("channels", gettext_lazy("Channels"), "language", 30, Action.MANAGE_CHANNELS)
@@ -51,7 +59,10 @@ class ChannelAdmin(RoomAdmin):
         return [
             page("channels/", self.channels, "channels", needs),
             page("channels/new/", self.new, "new_channel", needs),
+            page("channels/new/website/", self.new_website, "new_website", needs),
+            page("channels/new/webhook/", self.new_webhook, "new_webhook", needs),
             page("channels/<uuid:channel_id>/", self.snippet, "channel", needs),
+            page("channels/<uuid:channel_id>/webhook/", self.webhook, "webhook", needs),
             page(
                 "channels/<uuid:channel_id>/preview/", framed_by_us(self.preview), "preview", needs
             ),
@@ -59,10 +70,15 @@ class ChannelAdmin(RoomAdmin):
 
     def channels(self, request: WorkspaceRequest) -> HttpResponseBase:
         """List the channels."""
-        listed = get_channels(request.tenant)
-        return self.show(request, "channels/channels.html", title=_("Channels"), channels=listed)
+        rows = [_row(channel) for channel in get_channels(request.tenant)]
+        return self.show(request, "channels/channels.html", title=_("Channels"), rows=rows)
 
     def new(self, request: WorkspaceRequest) -> HttpResponseBase:
+        """Ask what kind of channel it shall be."""
+        back = page_url(request.tenant, "channels")
+        return self.show(request, "channels/new.html", title=_("New channel"), back=back)
+
+    def new_website(self, request: WorkspaceRequest) -> HttpResponseBase:
         """Open a website channel."""
         form = ChannelForm(request.POST or None)
         if form.is_valid():
@@ -73,13 +89,13 @@ class ChannelAdmin(RoomAdmin):
             request,
             "channels/form.html",
             title=_("New website channel"),
-            back=page_url(request.tenant, "channels"),
+            back=page_url(request.tenant, "new_channel"),
             form=form,
         )
 
     def snippet(self, request: WorkspaceRequest, channel_id: UUID) -> HttpResponseBase:
         """Show how to put a channel on a website."""
-        channel = access_channel(request.tenant, channel_id)
+        channel = access_channel(request.tenant, channel_id, WEB)
         return self.show_island(
             request,
             "snippet",
@@ -95,5 +111,16 @@ class ChannelAdmin(RoomAdmin):
 
     def preview(self, request: WorkspaceRequest, channel_id: UUID) -> HttpResponseBase:
         """Show the living widget on a made-up site, inside the snippet's page."""
-        channel = access_channel(request.tenant, channel_id)
+        channel = access_channel(request.tenant, channel_id, WEB)
         return TemplateResponse(request, "channels/preview.html", {"channel": channel})
+
+
+def _row(channel: Channel) -> dict[str, Any]:
+    """Give a channel as the list shows it."""
+    return {
+        "channel": channel,
+        "kind": label_of(channel.kind),
+        "icon": ICONS.get(channel.kind, "forum"),
+        "page": PAGES.get(channel.kind),
+        "is_website": channel.kind == WEB,
+    }

@@ -4,11 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from apps.channels import queries, rehearsal, services
-from apps.channels.models import Channel, SeenSite
-from apps.channels.schemas import ChannelChangeIn, ChannelOut, RehearsalIn, SeenSiteOut
+from apps.channels.accounts import newest_signing_secret
+from apps.channels.models import WEB, WEBHOOK, Channel, SeenSite
+from apps.channels.sample_message import outcome_in_words, send_sample
+from apps.channels.schemas import (
+    ChannelChangeIn,
+    ChannelOut,
+    NewChannelIn,
+    RehearsalIn,
+    SampleOut,
+    SecretOut,
+    SeenSiteOut,
+)
 from apps.channels.seen_sites import get_seen_sites
 from apps.core.errors import Invalid, NotFound
 from apps.flows.models import Flow
@@ -29,6 +39,15 @@ def list_channels(request: HttpRequest, slug: Slug) -> list[Channel]:
     return queries.get_channels(_tenant(request, slug, Action.READ_FLOWS))
 
 
+@router.post("", response={201: SecretOut})
+def create_channel(request: HttpRequest, slug: Slug, body: NewChannelIn) -> Status[dict[str, Any]]:
+    """Open a signed webhook; its secret is in this answer and in no other."""
+    tenant = _tenant(request, slug, Action.MANAGE_CHANNELS)
+    flow = _published_flow(tenant, body.flow_id)
+    channel = services.create_webhook_channel(tenant, signed_in(request), body.name, body.url, flow)
+    return Status(201, {"id": channel.id, "secret": newest_signing_secret(channel)})
+
+
 @router.get("/{uuid:channel_id}", response=ChannelOut)
 def read_channel(request: HttpRequest, slug: Slug, channel_id: UUID) -> Channel:
     """Give one channel."""
@@ -47,11 +66,34 @@ def change_channel(
     return queries.access_channel(tenant, channel_id)
 
 
+@router.post("/{uuid:webhook_id}/secrets", response={201: SecretOut})
+def add_secret(request: HttpRequest, slug: Slug, webhook_id: UUID) -> Status[dict[str, Any]]:
+    """Make a new signing secret, given in this answer only; the one before it stays good."""
+    channel = _webhook(request, slug, webhook_id)
+    secret = services.change_signing_secret(channel, signed_in(request))
+    return Status(201, {"id": channel.id, "secret": secret})
+
+
+@router.delete("/{uuid:webhook_id}/secrets/old", response=ChannelOut)
+def retire_old_secret(request: HttpRequest, slug: Slug, webhook_id: UUID) -> Channel:
+    """Let only the newest signing secret be good."""
+    channel = _webhook(request, slug, webhook_id)
+    services.retire_old_secret(channel, signed_in(request))
+    return _webhook(request, slug, webhook_id)
+
+
+@router.post("/{uuid:webhook_id}/test", response=SampleOut)
+def send_test_message(request: HttpRequest, slug: Slug, webhook_id: UUID) -> dict[str, str]:
+    """Post a signed sample to the webhook's address, and say what came back."""
+    reason = send_sample(_webhook(request, slug, webhook_id), signed_in(request))
+    return {"reason": reason, "message": outcome_in_words(reason)}
+
+
 @router.get("/{uuid:channel_id}/seen-sites", response=list[SeenSiteOut])
 def list_seen_sites(request: HttpRequest, slug: Slug, channel_id: UUID) -> list[SeenSite]:
     """Give the sites whose pages asked for the widget, the latest first; refused ones too."""
     tenant = _tenant(request, slug, Action.READ_FLOWS)
-    return get_seen_sites(queries.access_channel(tenant, channel_id))
+    return get_seen_sites(queries.access_channel(tenant, channel_id, WEB))
 
 
 @router.post("/{uuid:channel_id}/rehearse", response=TriedOut)
@@ -60,7 +102,7 @@ async def rehearse(
 ) -> TriedOut:
     """Run one turn of the flow that visitors of this channel meet, and store nothing."""
     tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
-    channel = await unit_of_work(queries.access_channel)(tenant, channel_id)
+    channel = await unit_of_work(queries.access_channel)(tenant, channel_id, WEB)
     return await rehearsal.rehearse(tenant, channel, body)
 
 
@@ -68,9 +110,14 @@ def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
     return access_tenant(signed_in(request), slug, action)
 
 
+def _webhook(request: HttpRequest, slug: str, channel_id: UUID) -> Channel:
+    tenant = _tenant(request, slug, Action.MANAGE_CHANNELS)
+    return queries.access_channel(tenant, channel_id, WEBHOOK)
+
+
 def _changes(tenant: Tenant, body: ChannelChangeIn) -> dict[str, Any]:
     changes = body.model_dump(exclude_unset=True)
-    for name in ("name", "allowed_origins"):
+    for name in ("name", "allowed_origins", "active", "quiet_ms", "url"):
         if name in changes and changes[name] is None:
             raise Invalid("Nothing was changed.", fields={name: "This cannot be empty."})
     if "flow_id" in changes:
@@ -86,6 +133,8 @@ def _published_flow(tenant: Tenant, flow_id: UUID | None) -> Flow | None:
         flow = access_flow(tenant, flow_id)
     except NotFound as missing:
         raise Invalid("Nothing was changed.", fields={"flow_id": missing.message}) from missing
+    if flow.purpose != Flow.Purpose.FLOW:
+        raise Invalid("Nothing was changed.", fields={"flow_id": "This is a policy."})
     if flow.live_version is None or flow.archived_at:
         reason = "This flow is not published. Publish it first."
         raise Invalid("Nothing was changed.", fields={"flow_id": reason})

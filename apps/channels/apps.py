@@ -6,3 +6,9 @@ class ChatChannelsConfig(AppConfig):
 
     name = "apps.channels"
     label = "chat_channels"
+
+    def ready(self) -> None:
+        """Collect the adapters; two of one kind stop the start here, not a visitor."""
+        from apps.channels.registry import adapters
+
+        adapters()

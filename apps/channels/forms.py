@@ -1,10 +1,12 @@
-"""The form that opens a channel: what it is called, and which flow its visitors meet."""
+"""The forms of channels: what one is called, which flow its visitors meet, where it posts to."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.channels.services import LONGEST_QUIET_MS
+from apps.channels.webhook_address import MOST_CHARACTERS
 from apps.flows.models import Flow
 
 
@@ -22,5 +24,35 @@ class ChannelForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        flows = Flow.objects.filter(archived_at=None).order_by("name")
-        self.fields["default_flow"].queryset = flows  # type: ignore[attr-defined]
+        flows = Flow.objects.filter(archived_at=None, purpose=Flow.Purpose.FLOW)
+        self.fields["default_flow"].queryset = flows.order_by("name")  # type: ignore[attr-defined]
+
+
+class WebhookForm(ChannelForm):
+    """A signed webhook; its service checks the address."""
+
+    url = forms.CharField(
+        label=_("Your address"),
+        max_length=MOST_CHARACTERS,
+        help_text=_("What the bot and your team say is posted there, signed."),
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
+        ),
+    )
+    field_order = ("name", "url", "default_flow")
+
+
+class WebhookSettingsForm(WebhookForm):
+    """All that can be changed of a signed webhook."""
+
+    quiet_ms = forms.IntegerField(
+        label=_("Wait for more words, in milliseconds"),
+        min_value=0,
+        max_value=LONGEST_QUIET_MS,
+        help_text=_("People write in pieces. The bot answers when none came for so long."),
+    )
+    active = forms.BooleanField(
+        label=_("Active"),
+        required=False,
+        help_text=_("When it is not, posts to it are answered with 404 and none is kept."),
+    )

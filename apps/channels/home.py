@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.channels.models import Channel
+from apps.channels.models import WEB, Channel
 from apps.channels.queries import get_channels
 from apps.channels.seen_sites import was_seen_anywhere
 from apps.flows.own_sites import tell_own_sites
-from apps.flows.places import tell_places
+from apps.flows.places import Place, tell_places
 from apps.tenants.frame import page_url
 from apps.tenants.home import Step, steps
 from apps.tenants.middleware import WorkspaceRequest
@@ -21,13 +21,13 @@ _SITE = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,5}")
 
 
 @tell_places
-def channels_that_follow(flow_ids: Iterable[UUID]) -> Mapping[UUID, list[str]]:
-    """Give the names of the active channels that follow each of the flows."""
-    places: dict[UUID, list[str]] = {}
+def channels_that_follow(flow_ids: Iterable[UUID]) -> Mapping[UUID, list[Place]]:
+    """Give the active channels that follow each of the flows."""
+    places: dict[UUID, list[Place]] = {}
     channels = Channel.objects.filter(default_flow__in=list(flow_ids), active=True)
     for channel in channels.order_by("name"):
         if channel.default_flow_id:
-            places.setdefault(channel.default_flow_id, []).append(channel.name)
+            places.setdefault(channel.default_flow_id, []).append(Place(channel.name, channel.kind))
     return places
 
 
@@ -39,11 +39,11 @@ def sites_that_show_a_channel() -> Iterator[str]:
         yield from (host for host in hosts if host and _SITE.fullmatch(host))
 
 
-def only_channel_or_all(request: WorkspaceRequest) -> str:
-    """Give the address of the workspace's only channel, or of their list."""
-    channels = get_channels(request.tenant)
-    if len(channels) == 1:
-        return page_url(request.tenant, "channel", channel_id=channels[0].id)
+def only_website_or_all(request: WorkspaceRequest) -> str:
+    """Give the address of the workspace's only website channel, or of the list of channels."""
+    websites = [channel for channel in get_channels(request.tenant) if channel.kind == WEB]
+    if len(websites) == 1:
+        return page_url(request.tenant, "channel", channel_id=websites[0].id)
     return page_url(request.tenant, "channels")
 
 
@@ -55,7 +55,7 @@ steps.register(
         help=_("Paste one line into your site. This ticks when we see the chat there."),
         link=_("Get the line"),
         needs=Action.MANAGE_CHANNELS,
-        address=only_channel_or_all,
+        address=only_website_or_all,
         is_done=was_seen_anywhere,
     )
 )

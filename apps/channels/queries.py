@@ -1,15 +1,18 @@
 """Reads of channels."""
 
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from apps.channels.models import Channel
+from apps.channels.models import WEB, Channel, InboundEvent
 from apps.channels.origins import origin_is_allowed
 from apps.core.errors import Forbidden, NotFound
+from apps.tenants.database import prepared_cursor
 from apps.tenants.models import Tenant
 from apps.tenants.scope import system_scope, tenant_scope
 
@@ -35,17 +38,24 @@ def get_channels(tenant: Tenant) -> list[Channel]:
         return list(_whole_channels().order_by("created_at"))
 
 
-def access_channel(tenant: Tenant, channel_id: UUID) -> Channel:
-    """Find a channel of a workspace.
+def access_channel(tenant: Tenant, channel_id: UUID, kind: str = "") -> Channel:
+    """Find a channel of a workspace, of any kind or of this one.
 
     Raises:
         NotFound: the workspace has no such channel.
     """
     with tenant_scope(tenant):
         channel = _whole_channels().filter(id=channel_id).first()
-    if channel is None:
+    if channel is None or (kind and channel.kind != kind):
         raise NotFound("There is no such channel.")
     return channel
+
+
+def get_latest_events(channel: Channel, most: int) -> list[InboundEvent]:
+    """Give what a channel's provider told last, the newest first, without its words."""
+    with tenant_scope(channel.tenant_id):
+        events = InboundEvent.objects.filter(channel=channel).defer("raw")
+        return list(events.order_by("-at", "-id")[:most])
 
 
 def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoor:
@@ -55,7 +65,30 @@ def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoo
         NotFound: no active website channel goes by these ids.
         Forbidden: the channel does not allow this origin.
     """
-    return check_web_door(access_web_channel(key, channel), origin)
+    _check_ids(key, channel)
+    names = {"key": key, "channel": channel, "kind": WEB}
+    with system_scope("channel by public id"), prepared_cursor() as cursor:
+        cursor.execute(_DOOR, names)
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound(NO_SUCH_CHANNEL)
+    tenant_id, channel_id, name, language, config, allowed_origins = row
+    _check_origin(origin, json.loads(allowed_origins))
+    return WebDoor(tenant_id, channel_id, name, language, json.loads(config))
+
+
+# Read once a visit, and without a socket once a message.
+_DOOR = """
+SELECT channel.tenant_id, channel.id,
+       coalesce(nullif(channel.config->>'bot_name', ''), tenant.name),
+       coalesce(nullif(channel.config->>'language', ''), tenant.language),
+       channel.config, channel.allowed_origins
+FROM chat_channels_channel AS channel
+JOIN tenants_tenant AS tenant ON tenant.id = channel.tenant_id
+WHERE tenant.public_id = %(key)s AND channel.kind = %(kind)s AND channel.active
+    AND (%(channel)s::text IS NULL OR channel.public_id = %(channel)s)
+ORDER BY channel.created_at LIMIT 1
+"""
 
 
 def access_web_channel(key: str, channel: str | None) -> Channel:
@@ -67,12 +100,11 @@ def access_web_channel(key: str, channel: str | None) -> Channel:
     Raises:
         NotFound: no active website channel goes by these ids.
     """
-    if not _PUBLIC_ID.fullmatch(key) or not _PUBLIC_ID.fullmatch(channel or key):
-        raise NotFound(NO_SUCH_CHANNEL)
+    _check_ids(key, channel)
     with system_scope("channel by public id"):
-        found = Channel.objects.filter(
-            tenant__public_id=key, kind=Channel.Kind.WEB, active=True
-        ).select_related("tenant")
+        found = Channel.objects.filter(tenant__public_id=key, kind=WEB, active=True).select_related(
+            "tenant"
+        )
         if channel:
             found = found.filter(public_id=channel)
         row = found.order_by("created_at").first()
@@ -90,11 +122,7 @@ def check_web_door(channel: Channel, origin: str | None) -> WebDoor:
     """
     if not channel.active:
         raise NotFound(NO_SUCH_CHANNEL)
-    if not origin_is_allowed(origin, channel.allowed_origins):
-        raise Forbidden(
-            "This site may not show the chat. Add it under Channels, Sites allowed.",
-            code="site_not_allowed",
-        )
+    _check_origin(origin, channel.allowed_origins)
     return WebDoor(
         tenant_id=channel.tenant_id,
         channel_id=channel.id,
@@ -102,6 +130,33 @@ def check_web_door(channel: Channel, origin: str | None) -> WebDoor:
         language=channel.config.get("language") or channel.tenant.language,
         config=channel.config,
     )
+
+
+def access_provider_channel(public_id: str) -> Channel:
+    """Find the channel whose provider posts to this address.
+
+    Raises:
+        NotFound: no active channel of a provider goes by this id.
+    """
+    if _PUBLIC_ID.fullmatch(public_id):
+        with system_scope("channel by public id"):
+            found = Channel.objects.filter(public_id=public_id, active=True).exclude(kind=WEB)
+            if channel := found.first():
+                return channel
+    raise NotFound("There is no such channel.")
+
+
+def _check_ids(key: str, channel: str | None) -> None:
+    if not _PUBLIC_ID.fullmatch(key) or not _PUBLIC_ID.fullmatch(channel or key):
+        raise NotFound(NO_SUCH_CHANNEL)
+
+
+def _check_origin(origin: str | None, allowed: Sequence[str]) -> None:
+    if not origin_is_allowed(origin, allowed):
+        raise Forbidden(
+            "This site may not show the chat. Add it under Channels, Sites allowed.",
+            code="site_not_allowed",
+        )
 
 
 def _whole_channels() -> QuerySet[Channel]:

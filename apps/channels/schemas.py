@@ -8,8 +8,11 @@ from django.conf import settings
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from apps.channels.models import DEFAULT_ACCENT, Channel, SeenSite
+from apps.channels.accounts import signing_secret_endings
+from apps.channels.models import DEFAULT_ACCENT, WEBHOOK, Channel, SeenSite
 from apps.channels.origins import origin_is_allowed
+from apps.channels.services import LONGEST_QUIET_MS
+from apps.channels.webhook_address import posting_address
 from apps.flows.models import Flow
 from apps.flows.try_schemas import TriedInput, TryState
 
@@ -33,8 +36,22 @@ Language = Annotated[str, AfterValidator(_spoken)]
 Site = Annotated[str, Field(max_length=255)]
 
 
+class NewChannelIn(Schema):
+    """A signed webhook to open. Without a flow the bot stays silent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["webhook"]
+    name: Name
+    url: str
+    flow_id: UUID | None = None
+
+
 class ChannelChangeIn(Schema):
-    """What to change; what is left out stays. An empty word goes back to its default."""
+    """What to change; what is left out stays. An empty word goes back to its default.
+
+    The look and ``allowed_origins`` are of websites, ``url`` is of signed webhooks.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -46,6 +63,9 @@ class ChannelChangeIn(Schema):
     language: Language | None = None
     allowed_origins: list[Site] | None = Field(default=None, max_length=MOST_SITES)
     flow_id: UUID | None = None
+    active: bool | None = None
+    quiet_ms: Annotated[int, Field(ge=0, le=LONGEST_QUIET_MS)] | None = None
+    url: str | None = None
 
 
 class FlowNameOut(Schema):
@@ -55,10 +75,22 @@ class FlowNameOut(Schema):
     name: str
 
 
+class WebhookOut(Schema):
+    """Both addresses of a signed webhook, and the last letters of its secrets, the newest first.
+
+    We post to ``url``, its system posts to ``address``.
+    """
+
+    url: str
+    address: str
+    secret_endings: list[str]
+
+
 class ChannelOut(Schema):
     """A channel; an empty ``language`` is the workspace's, an empty ``bot_name`` its name.
 
     An empty list of ``allowed_origins`` allows every site. Without a flow the chat stays silent.
+    The look and the sites are of websites; ``webhook`` is of a signed webhook, and else null.
     """
 
     id: UUID
@@ -73,6 +105,18 @@ class ChannelOut(Schema):
     language: str
     allowed_origins: list[str]
     flow: FlowNameOut | None
+    quiet_ms: int
+    webhook: WebhookOut | None
+
+    @staticmethod
+    def resolve_webhook(channel: Channel) -> dict[str, object] | None:
+        if channel.kind != WEBHOOK:
+            return None
+        return {
+            "url": channel.config["url"],
+            "address": posting_address(channel),
+            "secret_endings": signing_secret_endings(channel),
+        }
 
     @staticmethod
     def resolve_bot_name(channel: Channel) -> str:
@@ -97,6 +141,20 @@ class ChannelOut(Schema):
     @staticmethod
     def resolve_flow(channel: Channel) -> Flow | None:
         return channel.default_flow
+
+
+class SecretOut(Schema):
+    """A new signing secret. It is given this once and never again."""
+
+    id: UUID
+    secret: str
+
+
+class SampleOut(Schema):
+    """What came of a test message: an empty ``reason`` says that it was accepted."""
+
+    reason: str
+    message: str
 
 
 class RehearsalIn(Schema):

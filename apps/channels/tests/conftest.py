@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from apps.channels.models import Channel
-from apps.channels.services import create_web_channel
+from apps.channels.services import create_web_channel, create_webhook_channel
 from apps.flows.models import Flow
 from apps.flows.services import import_flow
 from apps.flows.tests.sample_graphs import greeting
@@ -35,6 +35,12 @@ def flow(plants: Tenant) -> Flow:
 def website(plants: Tenant, flow: Flow) -> Channel:
     with tenant_scope(plants):
         return create_web_channel(plants, "Website", flow)
+
+
+@pytest.fixture
+def till(plants: Tenant, anna: User, flow: Flow) -> Channel:
+    """The signed webhook of a system of the workspace's own."""
+    return create_webhook_channel(plants, anna, "Till", "https://till.example/chat", flow)
 
 
 @pytest.fixture

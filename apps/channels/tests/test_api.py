@@ -47,6 +47,8 @@ def test_it_gives_a_channel_with_its_defaults(
         "language": "",
         "allowed_origins": [],
         "flow": {"id": str(flow.id), "name": flow.name},
+        "quiet_ms": 0,
+        "webhook": None,
     }
 
 
@@ -96,6 +98,9 @@ def test_it_lets_the_other_roles_look_and_not_change(
         ("allowed_origins", None),
         ("flow_id", str(uuid4())),
         ("public_id", "mine"),
+        ("active", None),
+        ("quiet_ms", 5_001),
+        ("url", "https://shop.example/chat"),
     ],
 )
 def test_it_refuses_nonsense_by_the_name_of_the_field(

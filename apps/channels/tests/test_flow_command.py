@@ -13,6 +13,7 @@ from apps.flows.flow_templates import begin_with
 from apps.flows.flow_tests import Script
 from apps.flows.flow_tests.services import require_tests, save_test
 from apps.flows.queries import find_flow, get_flows
+from apps.flows.testing import flow_file
 from apps.flows.tests.sample_graphs import broken, greeting
 from apps.tenants.models import Tenant, User
 from apps.tenants.scope import tenant_scope
@@ -170,3 +171,28 @@ def test_a_file_whose_tests_are_no_tests_is_told(tested_file: str) -> None:
     Path(tested_file).with_name("good.tests.json").write_text('[{"name": "Greets"}]')
     with pytest.raises(CommandError, match="holds no tests"):
         run("test", tested_file)
+
+
+def test_a_file_is_checked_for_the_channels_that_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "form.json"
+    form = {"text": "You", "fields": [{"id": "name", "label": "Name"}]}
+    path.write_text(
+        json.dumps(flow_file("start -> ask; ask.answered -> bye", ask=("form", form), bye="end"))
+    )
+    named = run_json("validate", str(path), "--channel", "whatsapp", "--channel", "telegram")
+    told = [one["message"] for one in named["warnings"] if one["code"] == "channel_form_in_turn"]
+    assert [message.split()[0] for message in told] == ["Telegram", "WhatsApp"]
+    assert "channel_form_in_turn" not in run("validate", str(path), "--json")
+    with pytest.raises(CommandError, match="invalid choice: 'fax'"):
+        run("validate", str(path), "--channel", "fax")
+
+
+def test_a_file_whose_tests_want_policies_needs_a_workspace(
+    plants: Tenant, tested_file: str
+) -> None:
+    beside = Path(tested_file).with_name("good.tests.json")
+    opened = {"with_policies": True, "exchanges": [{"cause": "opened"}]}
+    beside.write_text(json.dumps([{"name": "Guarded", "script": opened}]))
+    with pytest.raises(CommandError, match="“Guarded” runs between the policies"):
+        run("test", tested_file)
+    assert run_json("test", tested_file, "--tenant", "plants")["passed"] == 1

@@ -3,18 +3,20 @@
 import json
 import re
 from collections.abc import Callable
+from typing import cast
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from apps.channels.home import channels_that_follow
+from apps.channels.home import channels_that_follow, only_website_or_all
 from apps.channels.models import Channel
 from apps.channels.queries import get_channels
 from apps.channels.seen_sites import record_site
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
+from apps.flows.services import create_flow, import_flow
 from apps.flows.tests.sample_graphs import greeting
 from apps.tenants.home import steps
+from apps.tenants.middleware import WorkspaceRequest
 from apps.tenants.models import Tenant, User
 from apps.tenants.roles import Role
 from apps.tenants.scope import tenant_scope
@@ -36,7 +38,7 @@ def test_the_select_of_a_form_holds_the_flows_of_the_workspace_only(
 ) -> None:
     other = create_tenant("Books", "books", User.objects.create_user("berta@books.example"))
     import_flow(other, greeting(name="Foreign"))
-    page = client_of(Role.ADMIN).get(f"{CHANNELS}new/").text
+    page = client_of(Role.ADMIN).get(f"{CHANNELS}new/website/").text
     assert options(page) == ["None: the chat stays silent", "Front desk"]
 
 
@@ -44,7 +46,7 @@ def test_a_foreign_flow_is_no_choice(client_of: ClientOf, plants: Tenant) -> Non
     other = create_tenant("Books", "books", User.objects.create_user("berta@books.example"))
     foreign, _ = import_flow(other, greeting(name="Foreign"))
     form = {"name": "Shop", "default_flow": str(foreign.id)}
-    assert client_of(Role.ADMIN).post(f"{CHANNELS}new/", form).status_code == 200
+    assert client_of(Role.ADMIN).post(f"{CHANNELS}new/website/", form).status_code == 200
     assert get_channels(plants) == []
 
 
@@ -52,7 +54,7 @@ def test_a_channel_is_opened_and_its_page_shown(
     client_of: ClientOf, plants: Tenant, flow: Flow
 ) -> None:
     form = {"name": "Shop", "default_flow": str(flow.id)}
-    answer = client_of(Role.OWNER).post(f"{CHANNELS}new/", form)
+    answer = client_of(Role.OWNER).post(f"{CHANNELS}new/website/", form)
     (channel,) = get_channels(plants)
     assert answer["Location"] == f"{CHANNELS}{channel.id}/"
     assert channel.default_flow == flow
@@ -91,6 +93,49 @@ def test_a_flow_that_a_channel_follows_is_not_put_away(
     page = client_of(Role.EDITOR).post(address, follow=True).text
     assert "Front desk is live on Website" in page
     assert "Archive Front desk" not in page
+
+
+def test_every_kind_of_channel_is_offered(client_of: ClientOf) -> None:
+    client = client_of(Role.ADMIN)
+    offered = re.findall(rf'href="({CHANNELS}new/[a-z]+/)"', client.get(f"{CHANNELS}new/").text)
+    assert offered == [f"{CHANNELS}new/website/", f"{CHANNELS}new/webhook/"]
+    assert {client.get(address).status_code for address in offered} == {200}
+
+
+def test_the_list_tells_the_kinds_apart(
+    client_of: ClientOf, website: Channel, till: Channel
+) -> None:
+    page = client_of(Role.ADMIN).get(CHANNELS).text
+    assert "Website · follows Front desk" in page
+    assert "Signed webhook · follows Front desk" in page
+    assert f'href="{CHANNELS}{till.id}/webhook/"' in page
+    assert page.count("Add to your website") == 1
+
+
+def test_a_channel_of_a_package_that_is_gone_is_listed_by_its_kind(
+    client_of: ClientOf, plants: Tenant
+) -> None:
+    with tenant_scope(plants):
+        Channel.objects.create(tenant=plants, kind="pigeon", name="Loft")
+    page = client_of(Role.ADMIN).get(CHANNELS).text
+    assert "pigeon · follows no flow" in page
+
+
+def test_a_policy_is_no_flow_for_visitors(client_of: ClientOf, plants: Tenant) -> None:
+    create_flow(plants, "No cursing", None, Flow.Purpose.POLICY)
+    page = client_of(Role.ADMIN).get(f"{CHANNELS}new/website/").text
+    assert options(page) == ["None: the chat stays silent"]
+
+
+def test_the_step_of_the_website_leads_to_the_only_website(
+    rf: RequestFactory, plants: Tenant, website: Channel, till: Channel
+) -> None:
+    request = cast(WorkspaceRequest, rf.get("/app/plants/"))
+    request.tenant = plants
+    assert only_website_or_all(request) == f"{CHANNELS}{website.id}/"
+    with tenant_scope(plants):
+        website.delete()
+    assert only_website_or_all(request) == CHANNELS
 
 
 def test_the_step_of_the_website_ticks_when_the_chat_was_seen_there(

@@ -10,7 +10,7 @@ from django.test import AsyncClient
 
 from apps.channels.models import Channel
 from apps.channels.seen_sites import get_seen_sites
-from apps.channels.services import create_web_channel
+from apps.channels.services import create_web_channel, create_webhook_channel
 from apps.flows.services import import_flow
 from apps.flows.tests.sample_graphs import greeting
 from apps.tenants.database import close_connections, unit_of_work
@@ -60,6 +60,12 @@ async def test_it_talks_as_visitors_are_talked_to(anna: User, website: Channel) 
     opened = await rehearse(anna, website)
     assert opened["replies"][0]["type"] == "text"
     assert opened["state"]["run"] == 1
+
+
+async def test_a_signed_webhook_has_no_preview(anna: User, plants: Tenant) -> None:
+    url = "https://till.example/chat"
+    till = await unit_of_work(create_webhook_channel)(plants, anna, "Till", url)
+    assert (await rehearse(anna, till))["code"] == "not_found"
 
 
 async def test_it_is_silent_without_a_flow(anna: User, website: Channel) -> None:

@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 
 from apps.channels.models import Channel
 from apps.channels.services import set_default_flow
+from apps.core.channel_limits import channel_limits
 from apps.core.errors import NotFound, XinError
 from apps.core.strict_json import read_json
 from apps.flows import queries, services
@@ -21,9 +22,13 @@ from apps.flows.checker import check
 from apps.flows.flow_files import read_graph
 from apps.flows.flow_tests.files import tests_in_file
 from apps.flows.flow_tests.schemas import ReportOut
-from apps.flows.flow_tests.services import Outcome, get_tests, run_tests
-from apps.flows.graph import FlowGraph
-from apps.flows.models import FlowTest
+from apps.flows.flow_tests.services import (
+    Outcome,
+    Report,
+    get_tests,
+    run_in_workspace,
+    run_tests,
+)
 from apps.flows.schemas import FindingOut, FindingsOut
 from apps.tenants.management.json_command import JsonCommand, add_verb
 from apps.tenants.queries import get_tenant
@@ -39,8 +44,16 @@ class Command(JsonCommand):
         """Add validate, test, import, export and publish."""
         validate = add_verb(verbs, "validate", self.validate, "Look for mistakes in a flow file.")
         validate.add_argument("file", type=Path)
+        validate.add_argument(
+            "--channel",
+            action="append",
+            default=[],
+            choices=[channel.kind for channel in channel_limits()],
+            help="a kind of channel that the flow shall work on; may be given several times",
+        )
         test = add_verb(verbs, "test", self.test, "Run the tests of a flow or of a flow file.")
         test.add_argument("flow", help="id of a flow, or a file with NAME.tests.json beside it")
+        test.add_argument("--tenant", help="workspace whose policies judge in the tests of a file")
         load = add_verb(verbs, "import", self.load, "Make a flow from a flow file.")
         load.add_argument("file", type=Path)
         load.add_argument("--tenant", required=True, help="public id or slug of the workspace")
@@ -54,7 +67,7 @@ class Command(JsonCommand):
 
     def validate(self, options: dict[str, Any]) -> None:
         """Print what is wrong; exit 1 when an error is."""
-        found = _check_file(options["file"])
+        found = _check_file(options["file"], options["channel"])
         lines = [f"Error: {finding.message}" for finding in found.errors]
         lines += [f"Warning: {finding.message}" for finding in found.warnings]
         shape = found.model_dump(exclude_none=True)
@@ -64,7 +77,7 @@ class Command(JsonCommand):
 
     def test(self, options: dict[str, Any]) -> None:
         """Print how each test went; exit 1 when one fails."""
-        report = async_to_sync(run_tests)(*_tests_of(options["flow"]))
+        report = _report(options["flow"], options["tenant"])
         lines = [_told(outcome) for outcome in report.outcomes]
         shape = ReportOut.of(report).model_dump(mode="json")
         self.answer(options, shape, "\n".join(lines) or "There are no tests.")
@@ -98,15 +111,24 @@ class Command(JsonCommand):
         self.answer(options, {"flow_id": flow.id, "version": version.number}, sentence)
 
 
-def _tests_of(flow: str) -> tuple[list[FlowTest], FlowGraph]:
-    """Give the tests of a flow with its draft, or those beside a flow file with its graph."""
+def _report(flow: str, tenant: str | None) -> Report:
+    """Run the tests of a flow on its draft, or those beside a flow file on its graph."""
     try:
         kept = queries.find_flow(UUID(flow))
     except ValueError:
-        path = Path(flow)
-        return tests_in_file(path), read_graph(_read_file(path))
+        return _file_report(Path(flow), tenant)
     drawn = bundled(kept.tenant_id, read_graph(kept.draft), own=kept.id)
-    return get_tests(kept), drawn
+    return async_to_sync(run_in_workspace)(kept.tenant_id, get_tests(kept), drawn)
+
+
+def _file_report(path: Path, tenant: str | None) -> Report:
+    tests, drawn = tests_in_file(path), read_graph(_read_file(path))
+    if tenant:
+        return async_to_sync(run_in_workspace)(get_tenant(tenant).id, tests, drawn)
+    if guarded := next((test.name for test in tests if test.with_policies), None):
+        told = f"“{guarded}” runs between the policies of a workspace. Name one with --tenant."
+        raise CommandError(told)
+    return async_to_sync(run_tests)(tests, drawn)
 
 
 def _told(outcome: Outcome) -> str:
@@ -116,9 +138,9 @@ def _told(outcome: Outcome) -> str:
     return f"Failed: {name}\n  {outcome.difference.sentence}"
 
 
-def _check_file(path: Path) -> FindingsOut:
+def _check_file(path: Path, channels: list[str]) -> FindingsOut:
     try:
-        return FindingsOut.of(check(read_graph(_read_file(path))))
+        return FindingsOut.of(check(read_graph(_read_file(path)), channels=channels))
     except XinError as error:  # the file is not even a graph
         broken = [f"{field}: {problem}" for field, problem in error.fields.items()]
         errors = [

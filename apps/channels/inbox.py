@@ -1,0 +1,87 @@
+"""What providers tell, kept before they hear *yes*: one row per event, once per name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from apps.channels.adapter import Piece
+from apps.channels.models import Channel, InboundEvent
+from apps.core.errors import Conflict, NotFound
+from apps.tenants.models import Tenant, User
+from apps.tenants.scope import tenant_scope
+from apps.tenants.services import record_event
+
+
+@dataclass(frozen=True)
+class EventsArrived:
+    """A channel has events that nobody has taken in yet."""
+
+    tenant_id: UUID
+    channel_id: UUID
+
+
+Listener = Callable[[EventsArrived], None]
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Call this function with every news from now on; at the start of the process."""
+    _listeners.append(listener)
+
+
+def keep_pieces(channel: Channel, pieces: Sequence[Piece]) -> None:
+    """Keep the events of one request, and tell of them once they are committed.
+
+    One that is known already is left as it is: a provider that missed our *yes* says it again.
+    """
+    with tenant_scope(channel.tenant_id):
+        rows = [_row(channel, piece) for piece in pieces]
+        InboundEvent.objects.bulk_create(rows, ignore_conflicts=True)
+        _tell_on_commit(channel)
+
+
+def replay_event(tenant: Tenant, actor: User, event_id: UUID) -> InboundEvent:
+    """Take in once more what was set aside.
+
+    Raises:
+        NotFound: the workspace has no such event.
+        Conflict: it is not set aside, or not any more.
+    """
+    with tenant_scope(tenant):
+        known = InboundEvent.objects.filter(id=event_id).select_related("channel")
+        event = known.select_for_update(of=("self",)).first()
+        if event is None:
+            raise NotFound("There is no such event.")
+        if event.state != InboundEvent.State.QUARANTINED:
+            raise Conflict("This event is not set aside any more.", current=event.state)
+        InboundEvent.objects.filter(id=event.id).update(
+            state=InboundEvent.State.NEW, attempts=0, error="", due_at=Now()
+        )
+        record_event(actor, "replayed an event of", event.channel)
+        _tell_on_commit(event.channel)
+        return InboundEvent.objects.get(id=event.id)
+
+
+def _row(channel: Channel, piece: Piece) -> InboundEvent:
+    states = InboundEvent.State
+    return InboundEvent(
+        tenant_id=channel.tenant_id,
+        channel=channel,
+        provider_id=piece.provider_id,
+        sender=piece.sender,
+        raw=piece.raw,
+        state=states.QUARANTINED if piece.problem else states.NEW,
+        error=piece.problem,
+        sent_at=piece.sent_at,
+    )
+
+
+def _tell_on_commit(channel: Channel) -> None:
+    news = EventsArrived(channel.tenant_id, channel.id)
+    for listener in _listeners:
+        transaction.on_commit(partial(listener, news), robust=True)

@@ -1,0 +1,1 @@
+"""What tests of channels play with; other packages' tests may use it too."""
