@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 
 from apps.conversations.doorbell import ring_on_commit
 from apps.conversations.offers import filled_in, offered_title
+from apps.conversations.quiet import LONGEST_QUIET_SECONDS
 from apps.conversations.uploads import sent_content
 from apps.core.content import (
     MAX_VISITOR_TEXT,
@@ -52,22 +53,20 @@ class Said(Protocol):
     def attachment(self) -> UUID | None: ...
 
 
-def accept_said(tenant_id: UUID, conversation_id: UUID, said: Said) -> int:
+def accept_said(
+    tenant_id: UUID, conversation_id: UUID, said: Said, inbound_id: UUID | None = None
+) -> int:
     """Take a visitor's message of any kind and give its number.
+
+    ``inbound_id`` is the provider's event that it came by, if it did.
 
     Raises:
         Invalid: no words, too many, or an answer to what nobody asks.
         NotFound: the conversation has no such upload.
         RateLimited: more than 20 messages in 10 seconds.
     """
-    place = (tenant_id, conversation_id, said.client_msg_id)
-    if said.choice is not None:
-        return accept_choice(*place, said.choice)
-    if said.values is not None:
-        return _accept(*place, partial(filled_in, tenant_id, conversation_id, said.values))
-    if said.attachment is not None:
-        return _accept(*place, partial(sent_content, tenant_id, conversation_id, said.attachment))
-    return accept_text(*place, said.text or "")
+    place = (tenant_id, conversation_id)
+    return _accept(*place, said.client_msg_id, _content_of(*place, said), inbound_id=inbound_id)
 
 
 def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, text: str) -> int:
@@ -77,8 +76,7 @@ def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, tex
         Invalid: no words, or more than 4,000 characters.
         RateLimited: more than 20 messages in 10 seconds.
     """
-    text = check_text(text)
-    return _accept(tenant_id, conversation_id, client_msg_id, lambda: TextContent(text=text))
+    return _accept(tenant_id, conversation_id, client_msg_id, _typed(text))
 
 
 def check_text(text: str) -> str:
@@ -108,10 +106,8 @@ def accept_choice(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, c
         RateLimited: more than 20 messages in 10 seconds.
     """
 
-    def picked() -> Content:
-        return TextContent(text=offered_title(tenant_id, conversation_id, choice), choice=choice)
-
-    return _accept(tenant_id, conversation_id, client_msg_id, picked)
+    make_content = partial(_picked, tenant_id, conversation_id, choice)
+    return _accept(tenant_id, conversation_id, client_msg_id, make_content)
 
 
 def accept_start_over(
@@ -133,6 +129,27 @@ def accept_start_over(
     return _accept(*place, lambda: divider, limited=not by_person)
 
 
+def _content_of(tenant_id: UUID, conversation_id: UUID, said: Said) -> Callable[[], Content]:
+    """Give what makes the content of a message, inside its transaction."""
+    place = (tenant_id, conversation_id)
+    if said.choice is not None:
+        return partial(_picked, *place, said.choice)
+    if said.values is not None:
+        return partial(filled_in, *place, said.values)
+    if said.attachment is not None:
+        return partial(sent_content, *place, said.attachment)
+    return _typed(said.text or "")
+
+
+def _typed(text: str) -> Callable[[], Content]:
+    typed = TextContent(text=check_text(text))
+    return lambda: typed
+
+
+def _picked(tenant_id: UUID, conversation_id: UUID, choice: str) -> Content:
+    return TextContent(text=offered_title(tenant_id, conversation_id, choice), choice=choice)
+
+
 def _accept(
     tenant_id: UUID,
     conversation_id: UUID,
@@ -140,13 +157,14 @@ def _accept(
     make_content: Callable[[], Content],
     *,
     limited: bool = True,
+    inbound_id: UUID | None = None,
 ) -> int:
     """Store the message in a transaction of its own; once more if its twin was faster."""
+    place = (tenant_id, conversation_id, client_msg_id)
 
     def once() -> int:
         with tenant_scope(tenant_id):
-            place = (tenant_id, conversation_id, client_msg_id)
-            return _store(*place, make_content(), limited=limited)
+            return _store(*place, make_content(), limited=limited, inbound_id=inbound_id)
 
     try:
         return once()
@@ -162,14 +180,16 @@ WITH known AS (
     SELECT seq FROM conversations_message
     WHERE conversation_id = %(conversation)s AND client_msg_id = %(client_msg_id)s::uuid
 ), before AS (
-    SELECT id, last_seq,
+    SELECT c.id, last_seq,
            burst_since IS NOT NULL
                AND burst_since > now() - make_interval(secs => %(burst_seconds)s) AS in_burst,
            (position IS NULL AND run > 0 AND handled_by = 'bot' AND work_since IS NULL
-               AND NOT %(is_divider)s)::int AS dividers
-    FROM conversations_conversation
-    WHERE id = %(conversation)s AND tenant_id = %(tenant)s
-    FOR UPDATE
+               AND NOT %(is_divider)s)::int AS dividers,
+           CASE WHEN %(is_typed)s THEN quiet_ms ELSE 0 END AS quiet_ms
+    FROM conversations_conversation AS c
+    JOIN chat_channels_channel AS channel ON channel.id = c.channel_id
+    WHERE c.id = %(conversation)s AND c.tenant_id = %(tenant)s
+    FOR UPDATE OF c
 ), numbered AS (
     UPDATE conversations_conversation AS c
     SET last_seq = c.last_seq + before.dividers + 1,
@@ -177,12 +197,16 @@ WITH known AS (
         status = 'open',
         spoke_at = CASE WHEN %(is_divider)s THEN spoke_at ELSE now() END,
         work_since = coalesce(work_since, now()),
+        quiet_until = CASE WHEN quiet_ms > 0 THEN least(
+            now() + make_interval(secs => quiet_ms / 1000.0),
+            coalesce(work_since, now()) + make_interval(secs => %(longest_quiet)s)
+        ) END,
         burst_since = CASE WHEN in_burst THEN burst_since ELSE now() END,
         burst_count = CASE WHEN in_burst THEN burst_count + 1 ELSE 1 END
     FROM before
     WHERE c.id = before.id AND NOT EXISTS (SELECT FROM known)
         AND NOT (%(limited)s AND in_burst AND burst_count >= %(burst_messages)s)
-    RETURNING c.id, c.last_seq, before.dividers
+    RETURNING c.id, c.last_seq, before.dividers, quiet_until
 ), divider AS (
     INSERT INTO conversations_message
         (id, tenant_id, conversation_id, seq, author, content, at)
@@ -190,13 +214,14 @@ WITH known AS (
     FROM numbered WHERE dividers = 1
 ), stored AS (
     INSERT INTO conversations_message
-        (id, tenant_id, conversation_id, seq, author, content, client_msg_id, at)
+        (id, tenant_id, conversation_id, seq, author, content, client_msg_id, inbound_id, at)
     SELECT %(message_id)s, %(tenant)s, id, last_seq, %(author)s, %(content)s::jsonb,
-           %(client_msg_id)s::uuid, now()
+           %(client_msg_id)s::uuid, %(inbound)s::uuid, now()
     FROM numbered
     RETURNING seq
 )
-SELECT (SELECT seq FROM stored), (SELECT seq FROM known), EXISTS (SELECT FROM before)
+SELECT (SELECT seq FROM stored), (SELECT seq FROM known), EXISTS (SELECT FROM before),
+       (SELECT extract(epoch FROM quiet_until - now())::float8 FROM numbered)
 """
 
 
@@ -207,6 +232,7 @@ def _store(
     content: Content,
     *,
     limited: bool,
+    inbound_id: UUID | None,
 ) -> int:
     is_divider = isinstance(content, DividerContent)
     with prepared_cursor() as cursor:
@@ -222,18 +248,25 @@ def _store(
                 "content": json.dumps(content_as_dict(content)),
                 "divider": json.dumps(content_as_dict(DividerContent(reason="new_run"))),
                 "is_divider": is_divider,
+                "is_typed": isinstance(content, TextContent) and not _is_picked(content),
+                "longest_quiet": LONGEST_QUIET_SECONDS,
+                "inbound": inbound_id,
                 "limited": limited,
                 "burst_messages": BURST_MESSAGES,
                 "burst_seconds": BURST_SECONDS,
             },
         )
-        (stored, known, exists) = cursor.fetchall()[0]
+        (stored, known, exists, quiet_seconds) = cursor.fetchall()[0]
     if stored is not None:
         accepted_messages.inc()
-        ring_on_commit(tenant_id, conversation_id)
+        ring_on_commit(tenant_id, conversation_id, after=quiet_seconds or 0)
         return int(stored)
     if known is not None:
         return int(known)
     if not exists:
         raise NotFound("There is no such conversation.")
     raise RateLimited("Too many messages at once. Wait a few seconds and send it again.")
+
+
+def _is_picked(content: TextContent) -> bool:
+    return content.choice is not None or content.values is not None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.conversations import home  # noqa: F401  # tells Home about conversations
+from apps.conversations.ledger import pages  # noqa: F401  # the Delivery room
 from apps.conversations.models import Conversation
 from apps.conversations.samples import count_samples, remove_samples
 from apps.tenants.frame import Room, page_url

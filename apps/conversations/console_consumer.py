@@ -42,6 +42,7 @@ class ConsoleConsumer(FrameSocket):
         frame: frames.ConsoleFrame | None = None
         try:
             frame = frames.read_console_frame(text_data or "")
+            self.check_pace()
             seat = await self.still_seated()
             if seat is not None:
                 await self._obey(frame, seat)

@@ -9,6 +9,8 @@ from pydantic import Field, TypeAdapter
 from apps.conversations.frames import Ack, Frame, ThreadMessage, Typing, read_frame
 from apps.conversations.handoff import How
 from apps.conversations.inbox import InboxRow
+from apps.conversations.ledger.reasons import Kind
+from apps.conversations.ledger.schemas import OnItsWay
 from apps.conversations.transcript import Handler
 from apps.core.errors import Conflict, XinError
 
@@ -90,16 +92,28 @@ class ConversationMessage(ThreadMessage):
     conversation_id: UUID
 
 
+class DeliveryNow(Frame):
+    """How far a message of the open conversation has come; ``why`` is the trouble it had."""
+
+    type: Literal["delivery"] = "delivery"
+    conversation_id: UUID
+    message_id: UUID
+    seq: int
+    state: OnItsWay
+    why: Kind | None = None
+
+
 class ReplyAck(Ack):
     """The reply is committed under this number."""
 
     conversation_id: UUID
 
 
-class VisitorTyping(Typing):
-    """The visitor of this conversation is typing."""
+class SomebodyTyping(Typing):
+    """The visitor of this conversation is typing, or its bot is writing an answer."""
 
     conversation_id: UUID
+    author: Literal["visitor", "bot"]
 
 
 class Viewer(Frame):
@@ -158,8 +172,9 @@ ConsoleServerFrame = Annotated[
     ConsoleReady
     | ConversationRow
     | ConversationMessage
+    | DeliveryNow
     | ReplyAck
-    | VisitorTyping
+    | SomebodyTyping
     | Viewing
     | ConsoleRefusal,
     Field(discriminator="type"),

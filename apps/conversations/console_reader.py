@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from apps.conversations import console_frames as frames
 from apps.conversations.console_door import Seat
 from apps.conversations.frames import Frame
 from apps.conversations.hints import (
+    BOT_TYPING,
     MEMBERS,
     MOVED,
     SILENCE,
@@ -26,6 +28,7 @@ from apps.conversations.hints import (
     workspace_group,
 )
 from apps.conversations.inbox import InboxRow, access_row, list_rows, read_row
+from apps.conversations.ledger.fates import Fate, read_fates
 from apps.conversations.presence import Person, Presence
 from apps.conversations.transcript import Cursor, read_news
 from apps.core.errors import NotFound
@@ -70,6 +73,7 @@ class ConsoleReader:
         self._rows: dict[UUID, InboxRow] = {}
         self._open: UUID | None = None
         self._cursor = Cursor()
+        self._fates: frozenset[Fate] = frozenset()
         self._presence = Presence()
         self._viewing: tuple[Person, ...] = ()
         self._reading = asyncio.Lock()
@@ -94,7 +98,7 @@ class ConsoleReader:
         row = await unit_of_work(access_row)(self._seat.tenant_id, conversation_id)
         async with self._reading:
             self._open, self._cursor = conversation_id, Cursor(seq=last_seq)
-            self._viewing = ()
+            self._viewing, self._fates = (), frozenset()
             await self._write_row(row)
             await self._write_thread()
             await self._write_viewing()
@@ -159,15 +163,26 @@ class ConsoleReader:
         match heard["type"]:
             case kind if kind == MOVED:
                 await self.look(UUID(heard["conversation"]))
-            case kind if kind == TYPING and heard["conversation"] == str(self._open):
-                place = UUID(heard["conversation"])
-                await self._console.send_frame(frames.VisitorTyping(conversation_id=place))
+            case kind if kind in (TYPING, BOT_TYPING):
+                await self._show_typing(heard)
             case kind if kind == VIEWING:
                 await self._see(heard)
             case kind if kind == MEMBERS and heard["person"] == self._me.id:
                 await self._still_the_same()
             case kind if kind == SILENCE:
                 await self._look_at_everything()
+
+    async def _show_typing(self, heard: Heard) -> None:
+        if self._open is None or heard["conversation"] != str(self._open):
+            return
+        row, author = self._rows.get(self._open), "visitor"
+        if heard["type"] == BOT_TYPING:
+            author = "bot"
+            is_done = heard["turn"] == str(self._cursor.turn.id)
+            if is_done or row is None or row.handled_by != "bot":
+                return
+        said = {"conversation_id": self._open, "author": author}
+        await self._console.send_frame(frames.SomebodyTyping.model_validate(said))
 
     async def _look_at_everything(self) -> None:
         if not await self._still_the_same():
@@ -204,6 +219,15 @@ class ConsoleReader:
                 said = frames.ConversationMessage(conversation_id=self._open, **entry.as_dict())
                 await self._console.send_frame(said)
             self._cursor, more = news.cursor, news.more
+        await self._write_fates(self._open)
+
+    async def _write_fates(self, place: UUID) -> None:
+        fates = await unit_of_work(read_fates)(self._seat.tenant_id, place)
+        for fate in fates:
+            if fate not in self._fates:
+                said = frames.DeliveryNow(conversation_id=place, **asdict(fate))
+                await self._console.send_frame(said)
+        self._fates = frozenset(fates)
 
     async def _show_sign_of_life(self) -> None:
         """Let flows know, now and then, that somebody is here who could answer."""

@@ -12,14 +12,18 @@ from apps.channels.queries import access_web_door
 from apps.conversations import frames
 from apps.conversations.accept import accept_said, accept_start_over
 from apps.conversations.hints import (
-    NUDGE,
+    DISCARD,
+    MOVED,
+    SILENCE,
     TYPING,
+    Heard,
     Hints,
     conversation_group,
     hint_consoles,
     tell,
     workspace_group,
 )
+from apps.conversations.live_draft import LiveDraft
 from apps.conversations.newcomers import check_newcomer
 from apps.conversations.reading import mark_read
 from apps.conversations.sockets import CLOSE_UNKNOWN, FrameSocket
@@ -72,6 +76,7 @@ class WidgetConsumer(FrameSocket):
         frame: frames.ClientFrame | None = None
         try:
             frame = frames.read_client_frame(text_data or "")
+            self.check_pace()
             await self._obey(frame)
         except XinError as error:
             await self.send_frame(_refusal(error, frame))
@@ -140,6 +145,7 @@ class Reader:
         self._visit = visit
         self._hints = Hints(conversation_group(visit.conversation_id))
         self._cursor = Cursor(seq=known_seq)
+        self._draft = LiveDraft()
         self._holder: Holder | None = None
         self._expected_seq = 0
         self._stopped = False
@@ -201,10 +207,18 @@ class Reader:
         while not self._stopped:
             expects = news.waits or self._expected_seq > news.handled_seq
             heard = await self._hints.wait(LOOK_SOON_SECONDS if expects else LOOK_AGAIN_SECONDS)
-            if heard["type"] == TYPING:
-                await self._socket.send_frame(frames.Typing())
-            elif heard["type"] != NUDGE:
+            if heard["type"] in (MOVED, SILENCE):
                 return
+            await self._show(heard)
+
+    async def _show(self, heard: Heard) -> None:
+        """Show a sign of life: somebody types, or the words of a turn that is being written."""
+        if heard["type"] == TYPING:
+            await self._socket.send_frame(frames.Typing())
+        bots = self._holder is not None and self._holder.handled_by == "bot"
+        if bots or heard["type"] == DISCARD:
+            for frame in self._draft.frames(heard, done=self._cursor.turn.id):
+                await self._socket.send_frame(frame)
 
 
 def _status(holder: Holder) -> frames.Status:

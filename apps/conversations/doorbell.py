@@ -1,4 +1,4 @@
-"""The doorbell: tells orchestrators that a conversation has work.
+"""The doorbell: tells orchestrators where there is work.
 
 Only a hint that saves the wait for the next sweep: what is lost here is found by the sweeper in
 Postgres. So ringing never raises, and an entry is taken from its stream for good when it is read.
@@ -8,8 +8,9 @@ import contextlib
 import os
 import socket
 import zlib
+from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, Self
+from typing import Any, Literal, Self, cast
 from uuid import UUID
 
 import redis
@@ -40,19 +41,50 @@ def redis_client() -> redis.Redis:
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5)
 
 
-def ring_on_commit(tenant_id: UUID, conversation_id: UUID) -> None:
+What = Literal["turn", "deliveries", "events"]
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Where there is work: the turn of a conversation, its deliveries, or a channel's events.
+
+    ``after`` are the seconds from now until it may be done.
+    """
+
+    what: What
+    tenant_id: UUID
+    place_id: UUID
+    after: float = 0
+
+    def as_fields(self) -> dict[Any, Any]:
+        """Give the entry of the stream."""
+        place = {"tenant": self.tenant_id.bytes, "place": self.place_id.bytes}
+        return {"what": self.what, "after": self.after, **place}
+
+    @classmethod
+    def of(cls, fields: dict[bytes, bytes]) -> "Ring":
+        """Read an entry of the stream."""
+        what = cast(What, fields[b"what"].decode())
+        place = UUID(bytes=fields[b"tenant"]), UUID(bytes=fields[b"place"])
+        return cls(what, *place, float(fields[b"after"]))
+
+
+_FIELDS = {b"what", b"tenant", b"place", b"after"}
+
+
+def ring_on_commit(
+    tenant_id: UUID, place_id: UUID, what: What = "turn", *, after: float = 0
+) -> None:
     """Ring once the running transaction is committed."""
-    transaction.on_commit(partial(ring, tenant_id, conversation_id))
+    transaction.on_commit(partial(ring, Ring(what, tenant_id, place_id, after)))
 
 
-def ring(tenant_id: UUID, conversation_id: UUID) -> None:
-    """Say that this conversation has work. Never raises."""
-    entry: dict[str | bytes, str | bytes] = {
-        "tenant": tenant_id.bytes,
-        "conversation": conversation_id.bytes,
-    }
+def ring(rung: Ring) -> None:
+    """Say that there is work. Never raises."""
     try:
-        redis_client().xadd(shard_of(tenant_id), entry, maxlen=KEPT_ENTRIES, approximate=True)  # type: ignore[arg-type]
+        redis_client().xadd(
+            shard_of(rung.tenant_id), rung.as_fields(), maxlen=KEPT_ENTRIES, approximate=True
+        )
     except redis.RedisError as error:
         failed_rings.inc()
         logger.warning("ring_failed", error=type(error).__name__)
@@ -75,8 +107,8 @@ class Doorbell:
     async def __aexit__(self, *exception: object) -> None:
         await self._client.aclose()
 
-    async def rings(self) -> list[tuple[UUID, UUID]]:
-        """Give (tenant id, conversation id) of new rings, after a second also none.
+    async def rings(self) -> list[Ring]:
+        """Give new rings, after a second also none.
 
         Raises:
             redis.RedisError: Redis is away or was wiped; enter again after a pause.
@@ -84,8 +116,6 @@ class Doorbell:
         answer: Any = await self._client.xreadgroup(
             GROUP, self._member, self._streams, count=100, block=WAIT_MILLISECONDS, noack=True
         )
-        return [
-            (UUID(bytes=fields[b"tenant"]), UUID(bytes=fields[b"conversation"]))
-            for _, entries in answer or ()
-            for _, fields in entries
-        ]
+        heard = [fields for _, entries in answer or () for _, fields in entries]
+        # Another version may have rung in its own way; the sweeper finds what it meant.
+        return [Ring.of(fields) for fields in heard if fields.keys() == _FIELDS]

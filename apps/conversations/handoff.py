@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from apps.conversations.accept import accept_start_over
+from apps.conversations.deliveries import queue_deliveries
 from apps.conversations.doorbell import ring_on_commit
 from apps.conversations.models import Conversation, Message
 from apps.core.content import MAX_VISITOR_TEXT, TextContent, content_as_dict, storable
@@ -101,7 +102,7 @@ def reply(at: AgentAt, client_msg_id: UUID, text: str) -> Message:
         conversation = _check_holder(at, lock=True)
         conversation.last_seq += 1
         conversation.save(update_fields=["last_seq"])
-        return Message.objects.create(
+        said = Message.objects.create(
             tenant_id=at.tenant_id,
             conversation=conversation,
             seq=conversation.last_seq,
@@ -110,6 +111,8 @@ def reply(at: AgentAt, client_msg_id: UUID, text: str) -> Message:
             content=content_as_dict(TextContent(text=text)),
             client_msg_id=client_msg_id,
         )
+        queue_deliveries(at.tenant_id, at.conversation_id, said.seq)
+        return said
 
 
 def return_to_bot(at: AgentAt, how: How) -> Conversation:

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.channels.home import only_channel_or_all
+from apps.channels.home import only_website_or_all
 from apps.conversations.models import Conversation, Message
 from apps.conversations.numbers import get_numbers
 from apps.tenants.frame import page_url
@@ -90,7 +90,7 @@ steps.register(
         help=gettext_lazy("Chat with it as a visitor would."),
         link=gettext_lazy("Try it"),
         needs=Action.MANAGE_CHANNELS,
-        address=only_channel_or_all,
+        address=only_website_or_all,
         is_done=somebody_wrote,
     )
 )

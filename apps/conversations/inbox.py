@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Left, NullIf
 from ninja import Schema
 
 from apps.conversations.models import Conversation, Message
+from apps.conversations.orchestrator.effects import RAISED
 from apps.conversations.transcript import Author, Handler
 from apps.core.errors import NotFound
 from apps.tenants.models import Event
@@ -119,9 +120,10 @@ def _rows(tenant_id: UUID) -> QuerySet[Any]:
 def _with_news(rows: QuerySet[Conversation]) -> QuerySet[Any]:
     last = Message.objects.filter(conversation=OuterRef("pk")).exclude(author="system")
     last = last.order_by("-seq")
-    moves = Event.objects.filter(
+    told = Event.objects.filter(
         object_kind="conversation", object_id=Cast(OuterRef("pk"), CharField())
-    ).order_by("-at")
+    )
+    moves = told.exclude(verb=RAISED).order_by("-at")
     return (
         rows.select_related("contact", "channel", "agent")
         .annotate(

@@ -28,14 +28,17 @@ def check_newcomer(address: str) -> None:
     Raises:
         RateLimited: ``XIN_NEW_VISITORS_PER_MINUTE`` have come from there in this minute.
     """
-    network = _network(address)
+    network = network_of(address)
     limit = settings.XIN_NEW_VISITORS_PER_MINUTE
     if network and limit and _count(network) > limit:
         raise RateLimited("Too many new chats from your network. Try again in a minute.")
 
 
-def _network(address: str) -> str | None:
-    """Give what is counted as one: an address, or of IPv6 the /64 that one customer has."""
+def network_of(address: str) -> str | None:
+    """Give what is counted as one: an address, or of IPv6 the /64 that one customer has.
+
+    None is this machine itself, or no address.
+    """
     try:
         ip = ip_address(address)
     except ValueError:

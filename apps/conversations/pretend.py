@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from apps.channels.models import Channel
+from apps.channels.models import WEB, Channel
 from apps.core.errors import NotFound
 from apps.tenants.models import Tenant
 from apps.tenants.scope import tenant_scope
@@ -58,7 +58,7 @@ def get_pretend_visitor(tenant: Tenant) -> PretendVisitor:
         NotFound: there is no such website.
     """
     with tenant_scope(tenant):
-        doors = Channel.objects.filter(kind=Channel.Kind.WEB, active=True)
+        doors = Channel.objects.filter(kind=WEB, active=True)
         door = doors.order_by("created_at").first()
     if door is None:
         raise NotFound("A visitor needs a website channel to come in by. Add one first.")

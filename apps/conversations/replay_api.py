@@ -11,7 +11,7 @@ from apps.conversations.recordings import Recording, record_conversation
 from apps.conversations.shadow_run import MAX_CONVERSATIONS, ShadowRun, run_in_shadow
 from apps.flows.bundling import bundled
 from apps.flows.flow_files import read_graph
-from apps.flows.flow_tests.schemas import Name, WholeTestOut
+from apps.flows.flow_tests.schemas import DifferenceOut, Name, WholeTestOut
 from apps.flows.flow_tests.services import save_test
 from apps.flows.models import FlowTest
 from apps.flows.queries import access_flow
@@ -54,8 +54,7 @@ class ExampleOut(Schema):
 class GroupOut(Schema):
     """Conversations that would change in the same way; at most five are shown."""
 
-    sentence: str
-    node: str | None
+    difference: DifferenceOut
     count: int
     examples: list[ExampleOut]
 

@@ -1,17 +1,18 @@
 """The shadow run: what a draft would have said in the conversations that happened."""
 
 from asyncio import to_thread
-from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from apps.conversations.models import Conversation
 from apps.conversations.recordings import Recording, record_conversation
 from apps.core.errors import Invalid
+from apps.flows.engine import NotRunnable, Program
 from apps.flows.flow_tests import Difference, Played, play
 from apps.flows.graph import FlowGraph
 from apps.flows.models import Flow
-from apps.flows.programs import compile_draft
+from apps.flows.programs import compile_draft, load_policy
 from apps.tenants.database import unit_of_work
 from apps.tenants.scope import tenant_scope
 
@@ -31,10 +32,9 @@ class Example:
 
 @dataclass(frozen=True)
 class Group:
-    """Conversations that would change in the same way."""
+    """Conversations that would change in the same way, told by the first of them."""
 
-    sentence: str
-    node: str | None
+    difference: Difference
     count: int
     examples: tuple[Example, ...]
 
@@ -56,18 +56,30 @@ async def run_in_shadow(flow: Flow, graph: FlowGraph, last: int) -> ShadowRun:
     """
     program = await to_thread(compile_draft, graph)
     recordings = await unit_of_work(_latest)(flow, min(last, MAX_CONVERSATIONS))
-    changed: dict[tuple[str, str | None], list[Example]] = defaultdict(list)
+    changed: dict[tuple[str, str | None], list[tuple[Difference, Example]]] = {}
     for recording in recordings:
-        played = await play(program, recording.script)
-        if played.difference is not None:
-            key = (played.difference.sentence, played.difference.node)
-            changed[key].append(_example(recording, played, played.difference))
-    groups = [
-        Group(sentence, node, len(examples), tuple(examples[:EXAMPLES]))
-        for (sentence, node), examples in changed.items()
-    ]
+        played = await _play(program, recording)
+        if (found := played.difference) is not None:
+            alike = changed.setdefault((found.sentence, found.node), [])
+            alike.append((found, _example(recording, played, found)))
+    groups = [_group(alike) for alike in changed.values()]
     groups.sort(key=lambda group: -group.count)
     return ShadowRun(len(recordings), sum(group.count for group in groups), tuple(groups))
+
+
+async def _play(program: Program, recording: Recording) -> Played:
+    """Play a conversation between the policies that judged it then: only the draft is new."""
+    policies = []
+    for version in recording.judges:
+        with suppress(NotRunnable):
+            policies.append(await load_policy(recording.flow.tenant_id, version))
+    script = recording.script.model_copy(update={"with_policies": True})
+    return await play(program, script, policies)
+
+
+def _group(alike: list[tuple[Difference, Example]]) -> Group:
+    examples = tuple(example for _difference, example in alike[:EXAMPLES])
+    return Group(alike[0][0], len(alike), examples)
 
 
 def _latest(flow: Flow, last: int) -> list[Recording]:

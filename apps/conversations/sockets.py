@@ -5,16 +5,25 @@ from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar, Protocol
 
 import structlog
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from prometheus_client import Gauge
 
+from apps.conversations.crowding import place_for
 from apps.conversations.frames import Frame
+from apps.core.errors import RateLimited
 
 CLOSE_TRY_AGAIN = 1013
 CLOSE_UNKNOWN = 4404
 CLOSE_SILENT = 4408
 HELLO_SECONDS = 15.0
 """Whoever has not said hello by then is shown out: they would hold a socket for nothing."""
+
+SLOW_SECONDS = 10.0
+"""Who does not take a frame for so long is cut off; what is news is kept for them in Postgres."""
+GOODBYE_SECONDS = 1.0
+MOST_FRAMES, FRAMES_SECONDS = 100, 10.0
+"""A person types, reads and clicks less often than that."""
 
 logger = structlog.get_logger(__name__)
 
@@ -36,6 +45,10 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     _reader: Reading | None = None
     _patience: asyncio.TimerHandle | None = None
+    _serving: asyncio.Task[Any] | None = None
+    _left_behind = False
+    _frames = 0
+    _frames_since = 0.0
 
     async def __call__(
         self,
@@ -43,20 +56,36 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         receive: Callable[[], Awaitable[Any]],
         send: Callable[[Any], Awaitable[None]],
     ) -> None:
-        """Serve one socket, and clean up however it ends; the conversation goes on without it.
+        """Serve one socket, if its address has not too many.
 
-        Channels calls ``disconnect`` only for a goodbye that it reads, not for a client that
-        leaves while something is being written.
+        Clean up however it ends; the conversation goes on without it. Channels calls
+        ``disconnect`` only for a goodbye that it reads, not for a client that leaves while
+        something is being written.
         """
-        with self.open_sockets.track_inprogress():
+        address = (scope.get("client") or ("",))[0]
+        with self.open_sockets.track_inprogress(), place_for(address) as has_room:
+            if not has_room:
+                await _send_away(receive, send)
+                return
             try:
+                self._serving = asyncio.current_task()
                 await super().__call__(scope, receive, send)
+            except asyncio.CancelledError:
+                if not self._left_behind:
+                    raise
             except OSError:
                 logger.info("client_left")
             finally:
                 self.said_hello()
                 if self._reader is not None:
                     await self._reader.stop()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Hand on what came. Channels tidies the thread's database connection up before each.
+
+        Only units of work have one here, on threads that see to it themselves.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def let_in(self) -> None:
         """Accept the socket, and wait for its hello."""
@@ -74,8 +103,37 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.close(code=CLOSE_TRY_AGAIN)
 
     async def send_frame(self, frame: Frame) -> None:
-        """Send one frame."""
-        await self.send(text_data=frame.as_text())
+        """Send one frame; a client that does not take it holds nothing but its own reading up."""
+        try:
+            async with asyncio.timeout(SLOW_SECONDS):
+                await self.send(text_data=frame.as_text())
+        except TimeoutError:
+            logger.info("client_too_slow")
+            await self._leave_behind()
+            raise
+
+    async def _leave_behind(self) -> None:
+        """End the socket: by a goodbye if it is taken, else without one."""
+        try:
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                await self.give_up()
+        except TimeoutError:
+            if self._serving is not None and self._serving is not asyncio.current_task():
+                self._left_behind = True
+                self._serving.cancel()
+
+    def check_pace(self) -> None:
+        """Count a frame that came.
+
+        Raises:
+            RateLimited: more came than a person can mean.
+        """
+        now = asyncio.get_running_loop().time()
+        if now - self._frames_since > FRAMES_SECONDS:
+            self._frames, self._frames_since = 0, now
+        self._frames += 1
+        if self._frames > MOST_FRAMES:
+            raise RateLimited("Too many frames at once. Wait a few seconds.")
 
     def said_hello(self) -> None:
         """Be patient from now on."""
@@ -84,6 +142,15 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def _lose_patience(self) -> None:
         self._farewell = asyncio.ensure_future(self.close(code=CLOSE_SILENT))
+
+
+async def _send_away(
+    receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
+) -> None:
+    """Tell a client to dial again later."""
+    await receive()
+    await send({"type": "websocket.accept"})  # a browser learns the code of an accepted one only
+    await send({"type": "websocket.close", "code": CLOSE_TRY_AGAIN})
 
 
 async def refuse_unknown(

@@ -24,11 +24,16 @@ Step = dict[str, Any]
 
 
 class StepOut(Schema):
-    """A block of the flow, or of the named policy, and what happened there."""
+    """A block of the flow, or of the named policy, and what happened there.
+
+    The tokens are what a model read and wrote for it.
+    """
 
     node: str
     sentence: str
     policy: str | None
+    tokens_in: int
+    tokens_out: int
 
 
 class HiddenOut(Schema):
@@ -119,15 +124,20 @@ def _steps(turn: Turn) -> list[Step]:
 
 def _is_told(step: Step) -> bool:
     """Say whether a step has something to tell: a policy that looked and found nothing has not."""
-    if not step.get("policy"):
-        return bool(step["sentence"])
+    return policy_acted(step) if step.get("policy") else bool(step["sentence"])
+
+
+def policy_acted(step: Step) -> bool:
+    """Say whether a step is that of a policy which found something, or did something about it."""
     kind = node_kinds().get(step["kind"])
-    return step["exit"] != CLEAR and (kind is None or kind.entry is None)
+    looks_only = step["exit"] == CLEAR or (kind is not None and kind.entry is not None)
+    return bool(step.get("policy")) and not looks_only
 
 
 def _told(step: Step, names: Mapping[str, str]) -> StepOut:
     policy = names.get(step.get("policy") or "")
-    return StepOut(node=step["node"], sentence=step["sentence"], policy=policy)
+    used = {name: step.get(name, 0) for name in ("tokens_in", "tokens_out")}
+    return StepOut(node=step["node"], sentence=step["sentence"], policy=policy, **used)
 
 
 def _names_of(turns: Iterable[list[Step]]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Reads of a thread: what stands after a number, and who answers now."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -80,34 +79,30 @@ class News:
     cursor: Cursor
 
 
-_STATE = """
+# One statement sees one moment: the state never promises a message that is missing.
+_NEWS = """
 SELECT c.handled_seq, c.work_since IS NOT NULL, c.handled_by,
-       CASE WHEN c.handled_by = 'agent' THEN coalesce(nullif(person.name, ''), 'Agent') END
+       CASE WHEN c.handled_by = 'agent' THEN coalesce(nullif(person.name, ''), 'Agent') END,
+       (SELECT json_agg(json_build_array(id, to_seq) ORDER BY to_seq, id) FROM (
+            SELECT id, to_seq FROM conversations_turn
+            WHERE conversation_id = c.id AND tenant_id = c.tenant_id
+                AND outcome <> 'interrupted' AND (to_seq, id) > (%(turn_seq)s, %(turn)s)
+            ORDER BY to_seq DESC, id DESC LIMIT %(turns)s) AS done),
+       (SELECT json_agg(json_build_array(seq, author, content, turn_id, name, at) ORDER BY seq)
+        FROM (
+            SELECT m.seq, m.author, m.content, m.turn_id, nullif(writer.name, '') AS name, m.at
+            FROM conversations_message AS m
+            LEFT JOIN tenants_user AS writer ON writer.id = m.user_id
+            WHERE m.conversation_id = c.id AND m.tenant_id = c.tenant_id AND m.seq > %(seq)s
+            ORDER BY m.seq LIMIT %(messages)s) AS entries)
 FROM conversations_conversation AS c
 LEFT JOIN tenants_user AS person ON person.id = c.agent_id
 WHERE c.id = %(conversation)s AND c.tenant_id = %(tenant)s
 """
 
-_TURNS = """
-SELECT id, to_seq FROM conversations_turn
-WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s
-    AND outcome <> 'interrupted' AND (to_seq, id) > (%(turn_seq)s, %(turn)s)
-ORDER BY to_seq DESC, id DESC LIMIT %(turns)s
-"""
-
-_ENTRIES = """
-SELECT m.seq, m.author, m.content, m.turn_id, nullif(person.name, ''), m.at
-FROM conversations_message AS m
-LEFT JOIN tenants_user AS person ON person.id = m.user_id
-WHERE m.conversation_id = %(conversation)s AND m.tenant_id = %(tenant)s AND m.seq > %(seq)s
-ORDER BY m.seq LIMIT %(messages)s
-"""
-
 
 def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
     """Read what stands behind the cursor.
-
-    The state is read before the messages, so it never promises a message that is missing.
 
     Raises:
         NotFound: there is no such conversation.
@@ -122,15 +117,13 @@ def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
         "turns": TURNS_AT_ONCE,
     }
     with tenant_scope(tenant_id), prepared_cursor() as cursor:
-        cursor.execute(_STATE, names)
-        state = cursor.fetchone()
-        if state is None:
-            raise NotFound("There is no such conversation.")
-        cursor.execute(_TURNS, names)
-        turns = tuple(DoneTurn(*row) for row in reversed(cursor.fetchall()))
-        cursor.execute(_ENTRIES, names)
-        entries = tuple(_entry(tenant_id, row) for row in cursor.fetchall())
-    handled_seq, waits, handled_by, name = state
+        cursor.execute(_NEWS, names)
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound("There is no such conversation.")
+    handled_seq, waits, handled_by, name, done, said = row
+    turns = tuple(DoneTurn(UUID(turn), to_seq) for turn, to_seq in done or ())
+    entries = tuple(_entry(tenant_id, *fields) for fields in said or ())
     return News(
         entries=entries,
         turns=turns,
@@ -144,7 +137,13 @@ def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
     )
 
 
-def _entry(tenant_id: UUID, row: tuple[Any, ...]) -> Entry:
-    seq, author, content, turn, name, at = row
-    shown = with_link(tenant_id, json.loads(content))
-    return Entry(seq, author, shown, turn, name, at.isoformat())
+def _entry(
+    tenant_id: UUID,
+    seq: int,
+    author: str,
+    content: dict[str, Any],
+    *rest: str | None,
+) -> Entry:
+    turn, name, at = rest
+    shown = with_link(tenant_id, content)
+    return Entry(seq, author, shown, UUID(turn) if turn else None, name, str(at))

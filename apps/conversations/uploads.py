@@ -27,6 +27,8 @@ MAX_NAME = 150
 UPLOADS_AT_ONCE = 20
 AT_ONCE = timedelta(minutes=10)
 LINK_LIFETIME = timedelta(days=1)
+UPLOADS = "uploads"
+"""The folder of the storage that they lie in, below it one for each workspace."""
 UPLOADS_PATH = "/api/v1/widget/uploads"
 
 _SALT = "xin.upload"
@@ -49,7 +51,7 @@ def keep_upload(tenant_id: UUID, conversation_id: UUID, file: "UploadedFile[byte
     file.seek(0)
     with tenant_scope(tenant_id):
         _check_pace(conversation_id)
-        place = f"uploads/{tenant_id}/{secrets.token_urlsafe(24)}"
+        place = f"{UPLOADS}/{tenant_id}/{secrets.token_urlsafe(24)}"
         return Upload.objects.create(
             tenant_id=tenant_id,
             conversation_id=conversation_id,

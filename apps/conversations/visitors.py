@@ -16,11 +16,14 @@ from apps.conversations.accept import Said
 from apps.conversations.doorbell import ring_on_commit
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.core.errors import Unauthenticated
+from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import system_scope, tenant_scope
 
 TOKEN_BYTES = 32
 TOKEN_LIFETIME = timedelta(days=30)
 """Slides: every visit begins it anew."""
+SLIDES_EVERY = timedelta(minutes=10)
+"""Without a socket each message is a visit, and would be a commit more."""
 REPEATED_WITHIN = timedelta(minutes=10)
 """How long the first message of a new visitor, sent again, opens the conversation it began."""
 
@@ -57,11 +60,9 @@ def open_visit(door: WebDoor, token: str | None, newcomer: Newcomer | None = Non
     Raises:
         RateLimited: too many new visitors come from there.
     """
-    if token:
-        with tenant_scope(door.tenant_id):
-            known = _known_conversation(door, token)
-            if known is not None:
-                return Visit(token, door.tenant_id, known.id, known.last_seq, is_new=False)
+    known = _known_visit(door, token) if token else None
+    if known is not None:
+        return known
     newcomer = newcomer or Newcomer()
     newcomer.check()
     try:
@@ -105,21 +106,38 @@ def _address(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _known_conversation(door: WebDoor, token: str) -> Conversation | None:
+_KNOWN = """
+WITH living AS (
+    SELECT id, contact_id, seen_at FROM conversations_contactaddress
+    WHERE tenant_id = %(tenant)s AND channel_id = %(channel)s AND address = %(address)s
+        AND seen_at > now() - %(lifetime)s
+), slid AS (
+    UPDATE conversations_contactaddress AS address SET seen_at = now()
+    FROM living WHERE address.id = living.id AND living.seen_at < now() - %(often)s
+)
+SELECT thread.id, thread.last_seq
+FROM living JOIN conversations_conversation AS thread ON thread.contact_id = living.contact_id
+WHERE thread.tenant_id = %(tenant)s AND thread.channel_id = %(channel)s
+ORDER BY thread.created_at DESC LIMIT 1
+"""
+
+
+def _known_visit(door: WebDoor, token: str) -> Visit | None:
     """Give the newest conversation behind a live token, and let the token live on."""
-    now = timezone.now()
-    living = ContactAddress.objects.filter(
-        tenant_id=door.tenant_id,
-        channel_id=door.channel_id,
-        address=_address(token),
-        seen_at__gt=now - TOKEN_LIFETIME,
-    )
-    if not living.update(seen_at=now):
+    names = {
+        "tenant": door.tenant_id,
+        "channel": door.channel_id,
+        "address": _address(token),
+        "lifetime": TOKEN_LIFETIME,
+        "often": SLIDES_EVERY,
+    }
+    with tenant_scope(door.tenant_id), prepared_cursor() as cursor:
+        cursor.execute(_KNOWN, names)
+        thread = cursor.fetchone()
+    if thread is None:
         return None
-    threads = Conversation.objects.filter(
-        channel_id=door.channel_id, contact__in=living.values("contact")
-    )
-    return threads.order_by("-created_at").first()
+    conversation_id, last_seq = thread
+    return Visit(token, door.tenant_id, conversation_id, last_seq, is_new=False)
 
 
 def _welcome(door: WebDoor, first: str | None) -> Visit:

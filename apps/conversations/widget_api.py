@@ -11,7 +11,7 @@ from ninja import File, Router, Schema, UploadedFile
 from pydantic import ConfigDict, Field
 
 from apps.channels.models import DEFAULT_ACCENT
-from apps.channels.queries import WebDoor, access_web_door
+from apps.channels.queries import access_web_door
 from apps.channels.schemas import Position
 from apps.channels.seen_sites import let_site_in
 from apps.conversations.accept import accept_said, check_text
@@ -120,14 +120,12 @@ async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, An
     if message.text is not None:
         check_text(message.text)  # before a conversation begins for nothing
     ends_at = time.monotonic() + WAIT_SECONDS
-    door = await _door(request, message.key, message.channel)
-    address = request.META.get("REMOTE_ADDR", "")
-    newcomer = Newcomer(partial(check_newcomer, address), first_request(message))
-    visit = await unit_of_work(open_visit)(door, message.token, newcomer)
+    visit = await unit_of_work(_enter)(request, message)
     async with Hints(conversation_group(visit.conversation_id)) as hints:
         if visit.is_new:  # the flow greets first, as it would on a screen
             await Waiting(visit, hints, time.monotonic() + GREETING_SECONDS).until_handled(seq=0)
         seq = await unit_of_work(accept_said)(visit.tenant_id, visit.conversation_id, message)
+        await hints.wait(LOOK_AGAIN_SECONDS)  # it was only just said: nothing to read yet
         news = await Waiting(visit, hints, ends_at).until_handled(seq)
     return _messages(visit, news, after=seq) | {"token": visit.token, "seq": seq}
 
@@ -183,8 +181,11 @@ def _is_answered(news: News, seq: int) -> bool:
     return news.handled_seq >= seq and not (seq == 0 and news.waits)
 
 
-async def _door(request: HttpRequest, key: str, channel: str | None) -> WebDoor:
-    return await unit_of_work(access_web_door)(key, channel, request.headers.get("Origin"))
+def _enter(request: HttpRequest, message: MessageIn) -> Visit:
+    door = access_web_door(message.key, message.channel, request.headers.get("Origin"))
+    address = request.META.get("REMOTE_ADDR", "")
+    newcomer = Newcomer(partial(check_newcomer, address), first_request(message))
+    return open_visit(door, message.token, newcomer)
 
 
 async def _visit(request: HttpRequest) -> Visit:

@@ -13,8 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
 from django.db.models.functions import Now
+from uuid_utils.compat import uuid7
 
 from apps.conversations.models import Conversation
 from apps.core.events import VisitorInput
@@ -42,7 +42,7 @@ class Claim:
     reason of the divider they begin with, if they do. ``current`` is the version the conversation
     is on, ``live`` the one its channel follows now; ``policies`` are the live ones of the
     workspace in their order. ``input_seqs`` are the numbers of the ``inputs``. ``at`` is the time
-    of the claim in seconds since 1970 (UTC).
+    of the claim in seconds since 1970 (UTC). ``turn_id`` is what the turn will be called.
     """
 
     tenant_id: UUID
@@ -70,15 +70,19 @@ class Claim:
     channel: str
     input_seqs: tuple[int, ...] = ()
     policies: tuple[Version, ...] = ()
+    turn_id: UUID = field(default_factory=uuid7)
 
 
 # The lease is worthless after a crash, so its commit need not wait for the disk (last column).
+# A lease that ran out was never given back: the turn before broke, or took its process along.
 _CLAIM = """
 WITH claimed AS (
     UPDATE conversations_conversation
-    SET lease_until = now() + %(lease)s, lease_epoch = lease_epoch + 1
+    SET lease_until = now() + %(lease)s, lease_epoch = lease_epoch + 1,
+        crashes = crashes + (lease_until IS NOT NULL)::int
     WHERE id = %(conversation)s AND tenant_id = %(tenant)s
         AND work_since IS NOT NULL AND (lease_until IS NULL OR lease_until < now())
+        AND (quiet_until IS NULL OR quiet_until <= now())
     RETURNING *
 )
 SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.run, c.position,
@@ -149,7 +153,7 @@ def _read_claim(
         to_seq=taken[-1][0] if taken else handled_seq,
         run=row[5],
         divider=taken[0][2].get("reason") if taken else None,
-        inputs=tuple(_read_input(content) for _, author, content in taken if author == "visitor"),
+        inputs=tuple(read_input(content) for _, author, content in taken if author == "visitor"),
         position=_json(row[6]),
         variables=_json(row[7]) or {},
         current=Version(row[8], row[9]) if row[8] else None,
@@ -167,7 +171,8 @@ def _read_claim(
     )
 
 
-def _read_input(content: dict[str, Any]) -> VisitorInput:
+def read_input(content: dict[str, Any]) -> VisitorInput:
+    """Read the content of a visitor's message as the engine reads it."""
     return VisitorInput(
         text=content["text"] or content.get("name", ""),
         choice=content.get("choice"),
@@ -206,10 +211,13 @@ def renew(claimed: Claim) -> bool:
 
 
 def note_crash(claimed: Claim) -> None:
-    """Let the conversation be tried again after 1, 2, 4 seconds: our trouble may pass."""
+    """Let the conversation be tried again after 1, 2, 4 seconds: our trouble may pass.
+
+    The next claim counts the crash, as it counts that of a process that could not note any.
+    """
     with tenant_scope(claimed.tenant_id):
         held = Conversation.objects.filter(
             id=claimed.conversation_id, lease_epoch=claimed.lease_epoch
         )
         pause = timedelta(seconds=2**claimed.crashes)
-        held.update(crashes=F("crashes") + 1, lease_until=Now() + pause)
+        held.update(lease_until=Now() + pause)

@@ -6,6 +6,8 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
+from apps.channels.models import WEB
+from apps.conversations.deliveries import queue_deliveries
 from apps.conversations.models import Turn
 from apps.conversations.orchestrator.answer import Answer
 from apps.conversations.orchestrator.claim import Claim
@@ -47,9 +49,12 @@ WHERE id = %(conversation)s AND tenant_id = %(tenant)s
 RETURNING last_seq, work_since IS NOT NULL
 """
 
+# Whoever comes so far with a lease that ran out was slow: that is no crash.
 _RELEASE = """
-UPDATE conversations_conversation SET lease_until = NULL
-WHERE id = %(conversation)s AND tenant_id = %(tenant)s AND lease_epoch = %(lease_epoch)s
+UPDATE conversations_conversation
+SET lease_until = CASE WHEN lease_epoch <> %(lease_epoch)s THEN lease_until END,
+    crashes = greatest(crashes - 1, 0)
+WHERE id = %(conversation)s AND tenant_id = %(tenant)s
 """
 
 _INSERT_TURN = """
@@ -98,6 +103,8 @@ def commit(claim: Claim, answer: Answer) -> Committed:
         if answer.replies:
             rows = _reply_rows(answer, first_seq=last_seq - len(answer.replies) + 1)
             cursor.execute(_INSERT_REPLIES, names | {"rows": json.dumps(rows)})
+            if claim.channel != WEB:
+                queue_deliveries(claim.tenant_id, claim.conversation_id, rows[0]["seq"])
         if answer.effects:
             at = Committing(claim.tenant_id, claim.conversation_id, claim.contact_id, names["turn"])
             carry_out(at, answer.effects)
@@ -114,7 +121,7 @@ def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
         "to_seq": answer.to_seq,
         "replies": len(answer.replies),
         "run": answer.run,
-        "turn": uuid7(),
+        "turn": claim.turn_id,
         "cause": answer.cause,
         "outcome": answer.outcome,
         "version": answer.version,

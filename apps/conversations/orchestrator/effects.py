@@ -14,15 +14,20 @@ from apps.flows.engine import (
     CloseConversation,
     Effect,
     HandOver,
+    RaiseEvent,
     SendEmail,
     SetContact,
 )
+from apps.tenants.services import record_event
 
 MAX_TAGS = 50
 MAX_OWN_FIELDS = 100
 MAILS_AN_HOUR = 10
 """Of one conversation: whoever chats must not be able to flood a mailbox."""
 WORKSPACE_MAILS_AN_HOUR = 500
+
+RAISED = "raised"
+"""The verb of an event that a flow raised; its data are the name and the values."""
 
 KNOWN_FIELDS = ("name", "email", "phone", "language")
 _LONGEST = {"name": 200, "email": 254, "phone": 40, "language": 16}
@@ -51,6 +56,8 @@ def carry_out(at: Committing, effects: Iterable[Effect]) -> None:
                 conversations.update(status=Conversation.Status.DONE)
             case SendEmail():
                 _queue_mail(at, effect)
+            case RaiseEvent():
+                _raise_event(at, effect)
             case HandOver():
                 pass  # the outcome of the turn says it, and the commit itself looks at that
 
@@ -91,6 +98,12 @@ def _queue_mail(at: Committing, mail: SendEmail) -> None:
         state=OutgoingMail.State.FAILED if too_many else OutgoingMail.State.WAITING,
         problem="too_many" if too_many else "",
     )
+
+
+def _raise_event(at: Committing, event: RaiseEvent) -> None:
+    """Write it down where automations find it, as said by nobody but the bot."""
+    data = {"name": event.name, "values": dict(event.values), "turn": str(at.turn_id)}
+    record_event(None, RAISED, Conversation(id=at.conversation_id), data)
 
 
 def _has_sent_enough(at: Committing) -> bool:

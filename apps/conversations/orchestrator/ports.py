@@ -1,14 +1,17 @@
 """The engine's ports for a claimed conversation."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
 
+from django.db.models.functions import Now
 from pydantic import JsonValue, TypeAdapter
 
 from apps.conversations.models import Message
 from apps.conversations.orchestrator.claim import Claim
 from apps.core.content import Content, in_words
-from apps.flows.engine import Ports
-from apps.flows.ports import workspace_ports
+from apps.flows.engine import NO_DELTAS, Deltas, Ports
+from apps.flows.ports import WorkspaceUsage, workspace_ports
 from apps.tenants.database import unit_of_work
 from apps.tenants.scope import tenant_scope
 
@@ -40,7 +43,28 @@ def _recent(claim: Claim, limit: int) -> list[JsonValue]:
     ]
 
 
-def ports_of(claim: Claim) -> Ports:
-    """Give what the flow of this conversation may ask for."""
+@dataclass(frozen=True)
+class ContactUsage(WorkspaceUsage):
+    """What the workspace has used, and how much this visitor writes, in whatever conversation."""
+
+    contact_id: UUID
+
+    async def messages(self, minutes: int) -> int:
+        """Count the visitor's latest messages; those that wait for their turn are many, too."""
+        return await unit_of_work(_written)(self.tenant_id, self.contact_id, minutes)
+
+
+def _written(tenant_id: UUID, contact_id: UUID, minutes: int) -> int:
+    with tenant_scope(tenant_id):
+        return Message.objects.filter(
+            conversation__contact_id=contact_id,
+            author=Message.Author.VISITOR,
+            at__gt=Now() - timedelta(minutes=minutes),
+        ).count()
+
+
+def ports_of(claim: Claim, deltas: Deltas = NO_DELTAS) -> Ports:
+    """Give what the flow of this conversation may ask for, and where its words are seen."""
     ports = workspace_ports(claim.tenant_id, claim.conversation_id)
-    return replace(ports, history=ConversationHistory(claim))
+    usage = ContactUsage(claim.tenant_id, claim.conversation_id, claim.contact_id)
+    return replace(ports, history=ConversationHistory(claim), usage=usage, deltas=deltas)

@@ -2,21 +2,39 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
+from functools import partial
 
 import redis
 import structlog
 from django.conf import settings
 from django.db import Error as DatabaseError
 
-from apps.conversations.doorbell import Doorbell
-from apps.conversations.orchestrator.lanes import Lanes
+from apps.conversations.deliveries import due_deliveries
+from apps.conversations.doorbell import Doorbell, Ring, What
+from apps.conversations.intake import waiting_channels
+from apps.conversations.orchestrator.dispatch import send_next
+from apps.conversations.orchestrator.events import take_in_next
+from apps.conversations.orchestrator.lanes import Lanes, Place
 from apps.conversations.orchestrator.mails import send_due_mails
 from apps.conversations.orchestrator.sweeper import stale_work, wake_sleepers
+from apps.conversations.orchestrator.turns import take_turn
+from apps.conversations.orchestrator.watch import watch
+from apps.conversations.retention import prune
 from apps.tenants.database import unit_of_work
 
 logger = structlog.get_logger(__name__)
 
+SWEPT: tuple[tuple[What, Callable[[], list[Place]]], ...] = (
+    ("turn", wake_sleepers),
+    ("turn", stale_work),
+    ("events", waiting_channels),
+    ("deliveries", due_deliveries),
+)
+"""Where each kind of work is found that no bell told of."""
 PAUSE_AFTER_LOSS = 1.0
+WATCH_SECONDS = 30.0
+PRUNE_SECONDS = 3_600.0
 DRAIN_SECONDS = 10.0
 
 
@@ -24,7 +42,11 @@ class Orchestrator:
     """Runs until it is told to stop. Any number of them may run at once."""
 
     def __init__(self) -> None:
-        self._lanes = Lanes()
+        self._lanes = {
+            "turn": Lanes(take_turn),
+            "deliveries": Lanes(send_next),
+            "events": Lanes(take_in_next),
+        }
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
@@ -35,8 +57,9 @@ class Orchestrator:
         """Serve until stopped, then let running turns finish."""
         logger.info("orchestrator_started")
         # Each looks at the flag: a cancellation gets lost where a thread or a driver is awaited.
-        await asyncio.gather(self._listen(), self._sweep(), self._send_mails())
-        await self._lanes.drain(DRAIN_SECONDS)
+        loops = (self._listen, self._sweep, self._send_mails, self._watch, self._prune)
+        await asyncio.gather(*(loop() for loop in loops))
+        await asyncio.gather(*(lanes.drain(DRAIN_SECONDS) for lanes in self._lanes.values()))
         logger.info("orchestrator_stopped")
 
     async def _listen(self) -> None:
@@ -44,19 +67,26 @@ class Orchestrator:
             try:
                 async with Doorbell() as doorbell:
                     while not self._stop.is_set():
-                        for tenant_id, conversation_id in await doorbell.rings():
-                            self._lanes.wake(tenant_id, conversation_id)
+                        for ring in await doorbell.rings():
+                            self._answer(ring)
             except (redis.RedisError, OSError) as error:
                 # The sweeper goes on, so nothing is lost meanwhile, only slower.
                 logger.warning("doorbell_lost", error=type(error).__name__)
                 await self._pause(PAUSE_AFTER_LOSS)
 
+    def _answer(self, ring: Ring) -> None:
+        wake = partial(self._lanes[ring.what].wake, ring.tenant_id, ring.place_id)
+        if ring.after > 0:
+            asyncio.get_running_loop().call_later(ring.after, wake)
+        else:
+            wake()
+
     async def _sweep(self) -> None:
         while not self._stop.is_set():
             try:
-                for look in (wake_sleepers, stale_work):
-                    for tenant_id, conversation_id in await unit_of_work(look)():
-                        self._lanes.wake(tenant_id, conversation_id)
+                for what, look in SWEPT:
+                    for place in await unit_of_work(look)():
+                        self._lanes[what].wake(*place)
             except DatabaseError as error:  # it may be away for a while
                 logger.warning("sweep_failed", error=type(error).__name__)
             await self._pause(settings.XIN_SWEEP_SECONDS)
@@ -68,6 +98,24 @@ class Orchestrator:
             except DatabaseError as error:  # the rows wait, and so do we
                 logger.warning("mails_wait", error=type(error).__name__)
             await self._pause(settings.XIN_SWEEP_SECONDS)
+
+    async def _watch(self) -> None:
+        while not self._stop.is_set():
+            try:
+                await unit_of_work(watch)()
+            except (redis.RedisError, DatabaseError) as error:  # the numbers are missing meanwhile
+                logger.warning("watch_failed", error=type(error).__name__)
+            await self._pause(WATCH_SECONDS)
+
+    async def _prune(self) -> None:
+        while not self._stop.is_set():
+            try:
+                forgotten = await unit_of_work(prune)() or {}
+                if any(forgotten.values()):
+                    logger.info("pruned", **forgotten)
+            except (DatabaseError, OSError) as error:  # an hour later is as good
+                logger.warning("prune_failed", error=type(error).__name__)
+            await self._pause(PRUNE_SECONDS)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

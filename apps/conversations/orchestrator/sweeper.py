@@ -14,16 +14,19 @@ SWEPT_AT_ONCE = 500
 
 
 def stale_work() -> list[tuple[UUID, UUID]]:
-    """Give (tenant id, conversation id) of work that nobody holds, oldest first."""
+    """Give (tenant id, conversation id) of work that nobody holds, oldest first.
+
+    Of what has broken more than once only one: it may take its process along each time, and must
+    not take those again and again that only ran beside it.
+    """
     age = timedelta(seconds=settings.XIN_STALE_SECONDS)
     with system_scope("sweeper"):
-        stale = (
-            Conversation.objects.filter(work_since__lt=Now() - age)
-            .filter(Q(lease_until=None) | Q(lease_until__lt=Now()))
-            .order_by("work_since")
-            .values_list("tenant_id", "id")
-        )
-        return list(stale[:SWEPT_AT_ONCE])
+        stale = Conversation.objects.filter(work_since__lt=Now() - age)
+        idle = stale.filter(Q(lease_until=None) | Q(lease_until__lt=Now()))
+        places = idle.values_list("tenant_id", "id")
+        healthy = places.filter(crashes=0).order_by("work_since")[:SWEPT_AT_ONCE]
+        suspect = places.filter(crashes__gt=0).order_by("lease_until")[:1]
+        return [*healthy, *suspect]
 
 
 def wake_sleepers() -> list[tuple[UUID, UUID]]:

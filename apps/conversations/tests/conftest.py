@@ -1,5 +1,6 @@
-"""A small workspace with one flow, its people, and a visitor."""
+"""A small workspace with one flow, its people, a visitor, and a system of its own."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,9 +12,11 @@ from django.db import connection
 from apps.channels.models import Channel
 from apps.channels.queries import WebDoor, access_web_door
 from apps.channels.services import create_web_channel
+from apps.channels.testing.their_system import TheirSystem, running
 from apps.conversations.accept import accept_choice, accept_text
 from apps.conversations.models import Conversation, Message, Turn
-from apps.conversations.orchestrator.lanes import take_turn
+from apps.conversations.orchestrator.turns import take_turn
+from apps.conversations.tests.provider_talk import Talk
 from apps.conversations.visitors import Visit, open_visit
 from apps.flows.models import Flow
 from apps.flows.services import import_flow
@@ -161,7 +164,7 @@ class Visitor:
 
     def _turns(self) -> list[Turn]:
         with tenant_scope(self.shop.tenant):
-            return list(Turn.objects.filter(conversation=self.id).order_by("id"))
+            return list(Turn.objects.filter(conversation=self.id).order_by("at"))
 
 
 def _words(content: dict[str, Any]) -> str:
@@ -197,3 +200,15 @@ async def waiting(visitor: Visitor) -> Visitor:
     await visitor.picks("person")
     await visitor.bot()
     return visitor
+
+
+@pytest.fixture
+def loopback(settings: Any) -> None:
+    settings.XIN_ALLOW_LOOPBACK_HTTP = True
+
+
+@pytest.fixture
+async def talk(shop: Shop, loopback: None) -> AsyncIterator[Talk]:
+    """A channel between the shop and a system of its own."""
+    async with running(TheirSystem()) as system:
+        yield await unit_of_work(Talk)(shop, system)

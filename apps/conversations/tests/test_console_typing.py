@@ -1,14 +1,25 @@
 """Who types is seen on the other side, from the widget's socket to the console's and back."""
 
+import asyncio
+from typing import Any
 from uuid import UUID
+
+import pytest
 
 from apps.conversations import handoff
 from apps.conversations.handoff import AgentAt
-from apps.conversations.orchestrator.lanes import take_turn
+from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.console_socket import ConsoleSocket, seated
+from apps.conversations.tests.test_models import choose, put_live
 from apps.conversations.tests.widget_socket import Socket, opened
+from apps.flows.testing.openai_server import Held, openai_server
 from apps.tenants.database import unit_of_work
+
+
+@pytest.fixture(autouse=True)
+def private_models_are_allowed(settings: Any) -> None:
+    settings.XIN_ALLOW_PRIVATE_MODELS = True
 
 
 async def _spoken(shop: Shop, widget: Socket) -> UUID:
@@ -34,7 +45,26 @@ async def test_a_console_sees_that_the_visitor_of_its_open_chat_types(shop: Shop
         conversation_id = await _spoken(shop, widget)
         await _open(ben, conversation_id)
         await widget.send(type="typing")
-        assert (await ben.until("typing"))["conversation_id"] == str(conversation_id)
+        sign = await ben.until("typing")
+        assert (sign["conversation_id"], sign["author"]) == (str(conversation_id), "visitor")
+
+
+async def test_a_console_sees_that_the_bot_of_its_open_chat_is_at_work(shop: Shop) -> None:
+    held = Held("We open ", "at nine.")
+    async with (
+        openai_server(held) as server,
+        opened(shop.tenant.public_id) as widget,
+        seated(shop, shop.ben) as ben,
+    ):
+        await unit_of_work(put_live)(shop)
+        await unit_of_work(choose)(shop, server.base_url)
+        conversation_id = await _spoken(shop, widget)
+        await _open(ben, conversation_id)
+        turn = asyncio.create_task(take_turn(shop.tenant.id, conversation_id))
+        sign = await ben.until("typing")
+        assert (sign["conversation_id"], sign["author"]) == (str(conversation_id), "bot")
+        held.go_on.set()
+        await turn
 
 
 async def test_a_visitor_sees_that_the_person_who_holds_the_chat_types(shop: Shop) -> None:

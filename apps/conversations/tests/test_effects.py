@@ -1,28 +1,32 @@
 """What a turn wants done is done with its commit, or not at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db.models.functions import Now
+from uuid_utils.compat import uuid7
 
 from apps.channels.models import Channel
 from apps.conversations.contacts import get_contact
+from apps.conversations.inbox import access_row
 from apps.conversations.models import Contact, OutgoingMail
 from apps.conversations.orchestrator import effects
 from apps.conversations.orchestrator.answer import answer
 from apps.conversations.orchestrator.claim import claim
 from apps.conversations.orchestrator.commit import commit
-from apps.conversations.orchestrator.lanes import programs_of
 from apps.conversations.orchestrator.mails import PAUSES, message_id, send_due_mails
 from apps.conversations.orchestrator.ports import ports_of
+from apps.conversations.orchestrator.turns import programs_of
 from apps.conversations.steps import list_steps
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.flows.services import import_flow
 from apps.flows.testing import flow_file
 from apps.tenants.database import unit_of_work
+from apps.tenants.models import Event
 from apps.tenants.scope import tenant_scope
 
 MAIL = {"to": "{{ message }}", "subject": "Your order", "text": "It is on its way."}
@@ -147,8 +151,32 @@ async def test_a_refused_commit_leaves_nothing_behind(shop: Shop) -> None:
     late = await answer(held, await programs_of(held), ports_of(held))
     assert len(late.effects) == 2
     assert (await unit_of_work(commit)(held, late)).stands
-    assert (await unit_of_work(commit)(held, late)).stands is False
+    slow = replace(held, turn_id=uuid7())
+    assert (await unit_of_work(commit)(slow, late)).stands is False
     assert len(await unit_of_work(mails_of)(shop)) == 1
+
+
+def raised_in(shop: Shop) -> list[Event]:
+    with tenant_scope(shop.tenant):
+        return list(Event.objects.filter(verb=effects.RAISED).order_by("at"))
+
+
+async def test_an_event_is_kept_for_those_who_listen(shop: Shop) -> None:
+    values = [{"name": "number", "value": "{{ said }}"}]
+    act = ("raise_event", {"name": "order.asked", "values": values})
+    visitor = await chat(shop, "4711", act=act)
+    (event,) = await unit_of_work(raised_in)(shop)
+    assert (event.object_kind, event.object_id) == ("conversation", str(visitor.id))
+    assert (event.data["name"], event.data["values"]) == ("order.asked", {"number": "4711"})
+    assert event.actor_id is None
+    turns = await unit_of_work(list_steps)(shop.tenant.id, visitor.id)
+    assert turns[-1].steps[-1].sentence.startswith("Raised order.asked.")
+
+
+async def test_an_event_does_not_move_the_conversation_in_the_list(shop: Shop) -> None:
+    visitor = await chat(shop, "4711", act=("raise_event", {"name": "order.asked"}))
+    row = await unit_of_work(access_row)(shop.tenant.id, visitor.id)
+    assert row.held_since is None
 
 
 class Away(EmailBackend):

@@ -4,8 +4,11 @@ import json
 import zlib
 from typing import Any
 
+import pytest
+
 from apps.conversations.steps import list_steps
 from apps.conversations.tests.conftest import Shop, Visitor
+from apps.flows.language_model.settings import note_use
 from apps.flows.models import Flow
 from apps.flows.services import import_flow
 from apps.tenants.database import unit_of_work
@@ -33,6 +36,10 @@ def policy(look: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
 
 HIDE = policy({"kind": "personal_data", "config": {"kinds": ["card"]}}, {"kind": "redact"})
 STOP = policy({"kind": "profanity"}, {"kind": "block", "config": {"text": "Be kind."}})
+FLOOD = policy(
+    {"kind": "rate", "config": {"at_most": 2, "minutes": 5}},
+    {"kind": "block", "config": {"text": "Give me a minute."}},
+)
 CALL = policy(
     {"kind": "keywords", "config": {"words": ["lawyer"]}},
     {"kind": "escalate", "config": {"text": "I get somebody for you."}},
@@ -127,3 +134,38 @@ async def test_a_policy_that_is_switched_off_judges_nothing(shop: Shop, visitor:
     await visitor.says("bullshit")
     await visitor.bot()
     assert (await visitor.thread())[-1] == ("bot", "I cannot find bullshit.")
+
+
+async def test_who_writes_too_often_is_asked_to_wait(shop: Shop, visitor: Visitor) -> None:
+    await publish(shop, FLOOD)
+    await at_number(visitor)
+    for number in ("1001", "1002"):
+        await visitor.says(number)
+        await visitor.bot()
+    assert (await visitor.thread())[-1] == ("bot", "Give me a minute.")
+    assert ("bot", "I cannot find 1001.") in await visitor.thread()
+    other = await unit_of_work(Visitor.arrives)(shop)
+    await at_number(other)
+    assert ("bot", "Give me a minute.") not in await other.thread()
+
+
+async def test_what_a_check_was_told_is_kept_in_the_trace(shop: Shop, visitor: Visitor) -> None:
+    await publish(shop, FLOOD)
+    await at_number(visitor)
+    trace = json.loads(zlib.decompress((await visitor.turns())[-1].trace or b""))
+    assert trace["ports"][0] == {"port": "usage.messages", "asked": {"minutes": 5}, "answer": 1}
+
+
+@pytest.mark.parametrize(("spender", "stopped"), [("conversation", [0]), ("workspace", [0, 1])])
+async def test_the_model_costs_no_more_than_it_may(
+    shop: Shop, visitor: Visitor, spender: str, stopped: list[int]
+) -> None:
+    budget = {"kind": "cost", "config": {"by": spender, "at_most": 100}}
+    await publish(shop, policy(budget, {"kind": "block", "config": {"text": "Enough for today."}}))
+    await unit_of_work(note_use)(shop.tenant.id, visitor.id, 60, 41)
+    other = await unit_of_work(Visitor.arrives)(shop)
+    for who in (visitor, other):
+        await at_number(who)
+    threads = [await visitor.thread(), await other.thread()]
+    stops = [i for i, thread in enumerate(threads) if thread[-1] == ("bot", "Enough for today.")]
+    assert stops == stopped

@@ -13,9 +13,10 @@ from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.answer import answer
 from apps.conversations.orchestrator.claim import Claim, claim, renew
 from apps.conversations.orchestrator.commit import commit
-from apps.conversations.orchestrator.lanes import Lanes, programs_of, take_turn
+from apps.conversations.orchestrator.lanes import Lanes
 from apps.conversations.orchestrator.ports import ports_of
 from apps.conversations.orchestrator.sweeper import stale_work
+from apps.conversations.orchestrator.turns import programs_of, take_turn
 from apps.conversations.tests.conftest import GRAPH, Shop, Visitor
 from apps.flows.services import publish, save_draft
 from apps.tenants.database import unit_of_work
@@ -128,7 +129,7 @@ async def test_it_sweeps_only_work_that_nobody_holds(visitor: Visitor) -> None:
 
 
 async def test_it_answers_every_woken_conversation_once(visitor: Visitor) -> None:
-    lanes = Lanes()
+    lanes = Lanes(take_turn)
     for _ in range(5):
         lanes.wake(visitor.shop.tenant.id, visitor.id)
     await lanes.drain(10)
@@ -176,7 +177,7 @@ async def test_it_calls_a_person_when_turns_break_again_and_again(
         raise RuntimeError("a bug of ours")
 
     with monkeypatch.context() as patched:
-        patched.setattr("apps.conversations.orchestrator.lanes.answer", broken)
+        patched.setattr("apps.conversations.orchestrator.turns.answer", broken)
         for _ in range(3):
             with pytest.raises(RuntimeError):
                 await visitor.bot()

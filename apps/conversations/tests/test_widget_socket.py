@@ -100,7 +100,7 @@ async def test_it_looks_by_itself_when_a_hint_is_lost(
     async def lost(tenant_id: Any, conversation_id: Any) -> None:
         return None
 
-    monkeypatch.setattr("apps.conversations.orchestrator.lanes.hint", lost)
+    monkeypatch.setattr("apps.conversations.orchestrator.turns.hint", lost)
     async with opened(key) as socket:
         await socket.send(type="hello")
         ready = await socket.until("ready")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from asgiref.testing import ApplicationCommunicator
 
-from apps.conversations.orchestrator.lanes import take_turn
+from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.tests.conftest import Shop
 from xin_project.asgi import application
 

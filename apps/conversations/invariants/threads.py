@@ -1,36 +1,6 @@
-"""What must hold in the data at any moment, each as one query for the rows that break it.
+"""What holds in every thread, whatever its channel."""
 
-A query reads one snapshot, so it may run beside a busy product. It gives ids and nothing a person
-wrote. Nothing is promised here about doors that are not built: there are no deliveries to
-providers, so nothing to compare with what a provider received.
-"""
-
-from dataclasses import dataclass
-from uuid import UUID
-
-from django.db import connection
-
-from apps.tenants.scope import system_scope
-
-ROWS_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class Invariant:
-    """One promise, and the query for (conversation id, row id) where it is broken."""
-
-    name: str
-    promise: str
-    query: str
-
-
-@dataclass(frozen=True)
-class Violation:
-    """A row that breaks a promise, and the conversation it is found in."""
-
-    conversation_id: UUID
-    row_id: UUID
-
+from apps.conversations.invariants.invariant import Invariant
 
 _NOTHING_WAITS_TOO_LONG = """
     SELECT id, id FROM conversations_conversation
@@ -150,6 +120,11 @@ _ROWS_BELONG_TO_ONE_WORKSPACE = """
     JOIN (
         SELECT id, tenant_id, conversation_id FROM conversations_message
         UNION ALL SELECT id, tenant_id, conversation_id FROM conversations_turn
+        UNION ALL SELECT id, tenant_id, conversation_id FROM conversations_delivery
+        UNION ALL
+        SELECT event.id, event.tenant_id, message.conversation_id
+        FROM chat_channels_inboundevent AS event
+        JOIN conversations_message AS message ON message.inbound_id = event.id
     ) AS part ON part.conversation_id = conversation.id
     WHERE part.tenant_id <> conversation.tenant_id
     UNION ALL
@@ -164,7 +139,7 @@ _ROWS_BELONG_TO_ONE_WORKSPACE = """
     WHERE channel.tenant_id <> conversation.tenant_id
 """
 
-INVARIANTS = (
+THREADS = (
     Invariant("waiting work", "Nothing waits longer than it may.", _NOTHING_WAITS_TOO_LONG),
     Invariant("forgotten work", "What waits is found by the sweeper.", _NO_WORK_IS_FORGOTTEN),
     Invariant(
@@ -193,13 +168,3 @@ INVARIANTS = (
         _ROWS_BELONG_TO_ONE_WORKSPACE,
     ),
 )
-
-
-def violations(invariant: Invariant, longest_wait_seconds: float) -> list[Violation]:
-    """Give the rows of all workspaces that break a promise, the first hundred of them."""
-    with system_scope("invariants"), connection.cursor() as cursor:
-        cursor.execute(
-            f"{invariant.query} LIMIT %(rows)s",  # ours, from above
-            {"longest_wait": longest_wait_seconds, "rows": ROWS_SHOWN},
-        )
-        return [Violation(*row) for row in cursor.fetchall()]
