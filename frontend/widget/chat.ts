@@ -32,7 +32,7 @@ export class Chat {
   private readonly pacing: Pacing;
   private readSeq = 0;
   private typedAt = 0;
-  private readonly lapses: { [dots: string]: ReturnType<typeof setTimeout> } = {};
+  private readonly lapses: { [sign: string]: ReturnType<typeof setTimeout> } = {};
 
   constructor(
     dial: Dial,
@@ -133,6 +133,7 @@ export class Chat {
     if (frame.type === "ready") this.storage.token = this.token = frame.token;
     if (settles(frame, this.restart)) this.restart = null;
     if (frame.type === "typing") this.lapse("typing", TYPING_SHOWN_MS);
+    if (frame.type === "delta") this.lapse("draft", TURN_MS);
     if (frame.type === "message" && isNews(before, frame)) this.listener.message(frame);
     this.settleOutbox(before);
   }
@@ -158,10 +159,11 @@ export class Chat {
     this.listener.changed(thread);
   }
 
-  /** Hints may be lost: no dots stay longer than what they stand for can last. */
-  private lapse(dots: "awaiting" | "typing", ms: number): void {
-    clearTimeout(this.lapses[dots]);
-    this.lapses[dots] = setTimeout(() => this.become({ ...this.thread, [dots]: false }), ms);
+  /** Hints may be lost: no sign stays longer than what it stands for can last. */
+  private lapse(sign: "awaiting" | "typing" | "draft", ms: number): void {
+    const gone = sign === "draft" ? { draft: null } : { [sign]: false };
+    clearTimeout(this.lapses[sign]);
+    this.lapses[sign] = setTimeout(() => this.become({ ...this.thread, ...gone }), ms);
   }
 }
 

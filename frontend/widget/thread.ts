@@ -1,7 +1,7 @@
 /** What the visitor sees, as a pure function of what the server said and the visitor did. */
 
 import type { Link } from "../wire/connection";
-import type { Author, Handler } from "../wire/frames";
+import { type Author, type Handler, wordsOf } from "../wire/frames";
 import type { Content, ServerFrame, VisitorMessage } from "../wire/frames.gen";
 
 /** The frame of that type. */
@@ -14,6 +14,14 @@ export interface Message {
   readonly name?: string | undefined;
   /** The `client_msg_id`, when this page sent it: its bubble stays the same one. */
   readonly id?: string | undefined;
+  /** Its words stood here before it came, as a draft. */
+  readonly written?: boolean;
+}
+
+/** Words of a turn that is still being written. */
+export interface Draft {
+  readonly turn: string;
+  readonly text: string;
 }
 
 /** What a visitor says; `text` says in words what was picked, filled in or sent. */
@@ -40,8 +48,7 @@ export interface Thread {
   readonly lastSeq: number;
   /** What was said before this page joined: up to this seq nothing is news. */
   readonly historySeq: number;
-  /** Words of a turn that is still being written. */
-  readonly draft: { readonly turn: string; readonly text: string } | null;
+  readonly draft: Draft | null;
   /** The bot owes an answer. */
   readonly awaiting: boolean;
   /** A person is writing. */
@@ -149,13 +156,27 @@ function takeMessage(thread: Thread, frame: FrameOf<"message">): Thread {
   if (frame.seq <= thread.lastSeq) return thread;
   const { seq, author, content } = frame;
   const id = thread.messages.find((message) => message.seq === seq)?.id;
-  const message = { seq, author, content, id, name: frame.name ?? undefined };
-  const settled = frame.turn ? withoutDraft(thread, frame.turn) : thread;
+  const draft = draftAfter(thread.draft, frame);
+  const written = draft !== thread.draft && frame.turn === thread.draft?.turn;
+  const message = { seq, author, content, id, name: frame.name ?? undefined, written };
   return {
-    ...placed(settled, message),
+    ...placed(thread, message),
+    draft,
     lastSeq: seq,
     typing: author === "visitor" && thread.typing,
   };
+}
+
+/** A message takes its words out of the draft; one of another turn takes the draft away. */
+function draftAfter(draft: Draft | null, frame: FrameOf<"message">): Draft | null {
+  if (!draft || frame.author === "visitor") return draft;
+  if (frame.turn !== draft.turn) return null;
+  const said = wordsOf(frame.content);
+  const written = draft.text.trimStart();
+  if (said.startsWith(written)) return null;
+  if (!said || !written.startsWith(said)) return draft;
+  const rest = written.slice(said.length).trimStart();
+  return rest ? { ...draft, text: rest } : null;
 }
 
 function takeDelta(thread: Thread, { turn, text }: FrameOf<"delta">): Thread {
@@ -168,6 +189,7 @@ function takeStatus(thread: Thread, frame: FrameOf<"status">): Thread {
     ...thread,
     handledBy: frame.handled_by,
     agent: frame.name ?? null,
+    draft: frame.handled_by === "bot" ? thread.draft : null,
     awaiting: thread.awaiting && frame.handled_by === "bot",
   };
 }

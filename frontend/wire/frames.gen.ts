@@ -162,6 +162,22 @@ export interface components {
             readonly earliest?: string | null;
             readonly latest?: string | null;
         };
+        /** @description How far a message of the open conversation has come; ``why`` is the trouble it had. */
+        readonly DeliveryNow: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "delivery";
+            /** Format: uuid */
+            readonly conversation_id: string;
+            /** Format: uuid */
+            readonly message_id: string;
+            readonly seq: number;
+            /** @enum {string} */
+            readonly state: "waiting" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown" | "suppressed";
+            readonly why?: ("changed_hands" | "no_answer" | "refused" | "busy" | "defect" | "provider" | "unreadable") | null;
+        };
         /** @description More words of a turn that is still being written; its message replaces them. */
         readonly Delta: {
             /**
@@ -392,6 +408,18 @@ export interface components {
             readonly media_type: string;
             readonly bytes: number;
         };
+        /** @description The visitor of this conversation is typing, or its bot is writing an answer. */
+        readonly SomebodyTyping: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "typing";
+            /** Format: uuid */
+            readonly conversation_id: string;
+            /** @enum {string} */
+            readonly author: "visitor" | "bot";
+        };
         /** @description Where an answer comes from. */
         readonly Source: {
             readonly title: string;
@@ -528,20 +556,10 @@ export interface components {
              */
             readonly type: "message";
         };
-        /** @description The visitor of this conversation is typing. */
-        readonly VisitorTyping: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "typing";
-            /** Format: uuid */
-            readonly conversation_id: string;
-        };
         readonly ClientFrame: components["schemas"]["Hello"] | components["schemas"]["VisitorMessage"] | components["schemas"]["StartOver"] | components["schemas"]["Typing"] | components["schemas"]["Read"];
         readonly ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Ack"] | components["schemas"]["ThreadMessage"] | components["schemas"]["Delta"] | components["schemas"]["Discard"] | components["schemas"]["TurnDone"] | components["schemas"]["Typing"] | components["schemas"]["Status"] | components["schemas"]["Refusal"];
         readonly ConsoleFrame: components["schemas"]["ConsoleHello"] | components["schemas"]["Open"] | components["schemas"]["TakeOver"] | components["schemas"]["Reply"] | components["schemas"]["ReturnToBot"] | components["schemas"]["Done"] | components["schemas"]["Typing"];
-        readonly ConsoleServerFrame: components["schemas"]["ConsoleReady"] | components["schemas"]["ConversationRow"] | components["schemas"]["ConversationMessage"] | components["schemas"]["ReplyAck"] | components["schemas"]["VisitorTyping"] | components["schemas"]["Viewing"] | components["schemas"]["ConsoleRefusal"];
+        readonly ConsoleServerFrame: components["schemas"]["ConsoleReady"] | components["schemas"]["ConversationRow"] | components["schemas"]["ConversationMessage"] | components["schemas"]["DeliveryNow"] | components["schemas"]["ReplyAck"] | components["schemas"]["SomebodyTyping"] | components["schemas"]["Viewing"] | components["schemas"]["ConsoleRefusal"];
         readonly Content: components["schemas"]["TextContent"] | components["schemas"]["MediaContent"] | components["schemas"]["CardsContent"] | components["schemas"]["FormContent"] | components["schemas"]["RatingContent"] | components["schemas"]["DateContent"] | components["schemas"]["FileRequestContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["ConsentContent"] | components["schemas"]["SourcesContent"] | components["schemas"]["DividerContent"];
     };
     responses: never;
@@ -561,6 +579,7 @@ export type ConsoleRefusal = components['schemas']['ConsoleRefusal'];
 export type ConversationMessage = components['schemas']['ConversationMessage'];
 export type ConversationRow = components['schemas']['ConversationRow'];
 export type DateContent = components['schemas']['DateContent'];
+export type DeliveryNow = components['schemas']['DeliveryNow'];
 export type Delta = components['schemas']['Delta'];
 export type Discard = components['schemas']['Discard'];
 export type DividerContent = components['schemas']['DividerContent'];
@@ -582,6 +601,7 @@ export type Reply = components['schemas']['Reply'];
 export type ReplyAck = components['schemas']['ReplyAck'];
 export type ReturnToBot = components['schemas']['ReturnToBot'];
 export type SentFile = components['schemas']['SentFile'];
+export type SomebodyTyping = components['schemas']['SomebodyTyping'];
 export type Source = components['schemas']['Source'];
 export type SourcesContent = components['schemas']['SourcesContent'];
 export type StartOver = components['schemas']['StartOver'];
@@ -594,7 +614,6 @@ export type Typing = components['schemas']['Typing'];
 export type Viewer = components['schemas']['Viewer'];
 export type Viewing = components['schemas']['Viewing'];
 export type VisitorMessage = components['schemas']['VisitorMessage'];
-export type VisitorTyping = components['schemas']['VisitorTyping'];
 export type ClientFrame = components['schemas']['ClientFrame'];
 export type ServerFrame = components['schemas']['ServerFrame'];
 export type ConsoleFrame = components['schemas']['ConsoleFrame'];

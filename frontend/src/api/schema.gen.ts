@@ -125,7 +125,11 @@ export interface paths {
          */
         get: operations["apps_channels_api_list_channels"];
         put?: never;
-        post?: never;
+        /**
+         * Create Channel
+         * @description Open a signed webhook; its secret is in this answer and in no other.
+         */
+        post: operations["apps_channels_api_create_channel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -154,6 +158,66 @@ export interface paths {
          * @description Change what is given; 422 names each site that is not written as an origin.
          */
         patch: operations["apps_channels_api_change_channel"];
+        trace?: never;
+    };
+    "/workspaces/{slug}/channels/{webhook_id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Secret
+         * @description Make a new signing secret, given in this answer only; the one before it stays good.
+         */
+        post: operations["apps_channels_api_add_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/channels/{webhook_id}/secrets/old": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Retire Old Secret
+         * @description Let only the newest signing secret be good.
+         */
+        delete: operations["apps_channels_api_retire_old_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/channels/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Message
+         * @description Post a signed sample to the webhook's address, and say what came back.
+         */
+        post: operations["apps_channels_api_send_test_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/workspaces/{slug}/channels/{channel_id}/seen-sites": {
@@ -512,6 +576,8 @@ export interface paths {
         /**
          * Draw Cards
          * @description Give the words, the paths and the problems of a graph that need not be saved.
+         *
+         *     ``channels`` are the kinds of channels that its blocks shall work on.
          */
         post: operations["apps_flows_api_draw_cards"];
         delete?: never;
@@ -556,6 +622,8 @@ export interface paths {
         /**
          * Check Draft
          * @description Look for mistakes in the draft.
+         *
+         *     It is checked for the channels that follow the flow and for the kinds named in ``channels``.
          */
         post: operations["apps_flows_api_check_draft"];
         delete?: never;
@@ -820,6 +888,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{slug}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ledger
+         * @description List the life of messages, the newest first, without their words; 50 at once.
+         *
+         *     ``look`` is all, on_the_way, attention (not sent, perhaps sent, held back, set aside, or
+         *     waiting longer than a minute) or delivered.
+         */
+        get: operations["apps_conversations_ledger_api_get_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/ledger/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Message Life
+         * @description Tell what happened to a message, why, and what to do.
+         */
+        get: operations["apps_conversations_ledger_api_get_message_life"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/ledger/events/{inboundevent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event Life
+         * @description Tell what happened to something that a provider told; once it is a message, to that.
+         */
+        get: operations["apps_conversations_ledger_api_get_event_life"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/ledger/events/{inboundevent_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay
+         * @description Take in once more what was set aside; 409 when it is not, or not any more.
+         */
+        post: operations["apps_conversations_ledger_api_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/ledger/messages/{message_id}/send_again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Send Again
+         * @description Send once more what was not sent, or only perhaps; 409 for anything else.
+         */
+        post: operations["apps_conversations_ledger_api_post_send_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{slug}/policies": {
         parameters: {
             query?: never;
@@ -831,13 +1002,13 @@ export interface paths {
          * List Policies
          * @description Give the policies in the order in which they judge.
          */
-        get: operations["apps_flows_policy_api_list_policies"];
+        get: operations["apps_flows_policies_api_list_policies"];
         put?: never;
         /**
          * Add Preset
          * @description Make a policy of a preset; it judges at once. 409 when there is one of its name.
          */
-        post: operations["apps_flows_policy_api_add_preset"];
+        post: operations["apps_flows_policies_api_add_preset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -855,7 +1026,7 @@ export interface paths {
          * List Presets
          * @description Give the presets that the workspace has no policy of the same name for.
          */
-        get: operations["apps_flows_policy_api_list_presets"];
+        get: operations["apps_flows_policies_api_list_presets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -876,7 +1047,7 @@ export interface paths {
          * Order Policies
          * @description Let the policies judge in this order; 409 when these are not all that there are.
          */
-        put: operations["apps_flows_policy_api_order_policies"];
+        put: operations["apps_flows_policies_api_order_policies"];
         post?: never;
         delete?: never;
         options?: never;
@@ -896,7 +1067,7 @@ export interface paths {
          * Switch Policy
          * @description Switch a policy on or off; the first switch on publishes, 422 on errors.
          */
-        put: operations["apps_flows_policy_api_switch_policy"];
+        put: operations["apps_flows_policies_api_switch_policy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1418,6 +1589,7 @@ export interface components {
          * @description A channel; an empty ``language`` is the workspace's, an empty ``bot_name`` its name.
          *
          *     An empty list of ``allowed_origins`` allows every site. Without a flow the chat stays silent.
+         *     The look and the sites are of websites; ``webhook`` is of a signed webhook, and else null.
          */
         ChannelOut: {
             /**
@@ -1449,6 +1621,9 @@ export interface components {
             /** Allowed Origins */
             allowed_origins: string[];
             flow: components["schemas"]["FlowNameOut"] | null;
+            /** Quiet Ms */
+            quiet_ms: number;
+            webhook: components["schemas"]["WebhookOut"] | null;
         };
         /**
          * FlowNameOut
@@ -1464,8 +1639,54 @@ export interface components {
             name: string;
         };
         /**
+         * WebhookOut
+         * @description Both addresses of a signed webhook, and the last letters of its secrets, the newest first.
+         *
+         *     We post to ``url``, its system posts to ``address``.
+         */
+        WebhookOut: {
+            /** Url */
+            url: string;
+            /** Address */
+            address: string;
+            /** Secret Endings */
+            secret_endings: string[];
+        };
+        /**
+         * SecretOut
+         * @description A new signing secret. It is given this once and never again.
+         */
+        SecretOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * NewChannelIn
+         * @description A signed webhook to open. Without a flow the bot stays silent.
+         */
+        NewChannelIn: {
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "webhook";
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+            /** Flow Id */
+            flow_id?: string | null;
+        };
+        /**
          * ChannelChangeIn
          * @description What to change; what is left out stays. An empty word goes back to its default.
+         *
+         *     The look and ``allowed_origins`` are of websites, ``url`` is of signed webhooks.
          */
         ChannelChangeIn: {
             /** Name */
@@ -1484,6 +1705,22 @@ export interface components {
             allowed_origins?: string[] | null;
             /** Flow Id */
             flow_id?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Quiet Ms */
+            quiet_ms?: number | null;
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * SampleOut
+         * @description What came of a test message: an empty ``reason`` says that it was accepted.
+         */
+        SampleOut: {
+            /** Reason */
+            reason: string;
+            /** Message */
+            message: string;
         };
         /**
          * SeenSiteOut
@@ -1546,14 +1783,14 @@ export interface components {
         };
         /**
          * TriedEffect
-         * @description What a try leaves undone; ``about`` is an address, tags, or fields of the contact.
+         * @description What a try leaves undone; ``about`` is an address, tags, fields, or the name of an event.
          */
         TriedEffect: {
             /**
              * Kind
              * @enum {string}
              */
-            kind: "send_email" | "change_tags" | "set_contact" | "close";
+            kind: "send_email" | "change_tags" | "set_contact" | "raise_event" | "close";
             /**
              * About
              * @default
@@ -1598,7 +1835,8 @@ export interface components {
          * TriedStep
          * @description One block that the turn came through, and one sentence about it.
          *
-         *     ``policy`` is the name of the live policy that it belongs to, null for what is tried itself.
+         *     ``policy`` is the name of the live policy that it belongs to, null for what is tried itself;
+         *     the tokens are what a model read and wrote for it.
          */
         TriedStep: {
             /** Node */
@@ -1617,6 +1855,23 @@ export interface components {
             error: string | null;
             /** Policy */
             policy: string | null;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /**
+         * TriedWords
+         * @description What was said earlier in a try, in words.
+         */
+        TriedWords: {
+            /**
+             * Author
+             * @enum {string}
+             */
+            author: "visitor" | "bot";
+            /** Text */
+            text: string;
         };
         /**
          * TryState
@@ -1624,7 +1879,7 @@ export interface components {
          *
          *     ``run`` counts the runs; ``with_person`` is true once the flow has asked for a person;
          *     ``contact`` is what the flow has found out about the visitor; ``ahead`` are the seconds of
-         *     waits that were skipped.
+         *     waits that were skipped; ``said`` is what a model may read of the conversation so far.
          */
         TryState: {
             position?: components["schemas"]["PositionShape"] | null;
@@ -1657,6 +1912,11 @@ export interface components {
              * @default 0
              */
             ahead: number;
+            /**
+             * Said
+             * @default []
+             */
+            said: components["schemas"]["TriedWords"][];
         };
         /**
          * RehearsalIn
@@ -1854,6 +2114,8 @@ export interface components {
         /**
          * StepOut
          * @description A block of the flow, or of the named policy, and what happened there.
+         *
+         *     The tokens are what a model read and wrote for it.
          */
         StepOut: {
             /** Node */
@@ -1862,6 +2124,10 @@ export interface components {
             sentence: string;
             /** Policy */
             policy: string | null;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
         };
         /**
          * TurnOut
@@ -1998,6 +2264,8 @@ export interface components {
             at: string;
             /** Turns */
             turns: number;
+            /** With Policies */
+            with_policies: boolean;
             /** Script */
             script: {
                 [key: string]: unknown;
@@ -2015,6 +2283,32 @@ export interface components {
         NamedIn: {
             /** Name */
             name: string;
+        };
+        /**
+         * DifferenceOut
+         * @description The first thing that went another way.
+         *
+         *     ``what`` says whether ``expected`` and ``got`` are words of the bot, exits of the block, values
+         *     of the variable or outcomes; ``sentence`` tells all of it in English.
+         */
+        DifferenceOut: {
+            /** Exchange */
+            exchange: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "reply" | "way" | "variable" | "outcome" | "not_recorded";
+            /** Expected */
+            expected: string;
+            /** Got */
+            got: string;
+            /** Node */
+            node: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Variable */
+            variable: string | null;
         };
         /**
          * ExampleOut
@@ -2036,10 +2330,7 @@ export interface components {
          * @description Conversations that would change in the same way; at most five are shown.
          */
         GroupOut: {
-            /** Sentence */
-            sentence: string;
-            /** Node */
-            node: string | null;
+            difference: components["schemas"]["DifferenceOut"];
             /** Count */
             count: number;
             /** Examples */
@@ -2202,14 +2493,19 @@ export interface components {
             exits: components["schemas"]["ExitOut"][];
         };
         /**
-         * GraphIn
-         * @description A graph as somebody has it on the screen, saved or not.
+         * CanvasIn
+         * @description A graph to draw, and the kinds of channels that it shall work on.
          */
-        GraphIn: {
+        CanvasIn: {
             /** Graph */
             graph: {
                 [key: string]: unknown;
             };
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
         };
         /**
          * DraftOut
@@ -2254,6 +2550,17 @@ export interface components {
             graph: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * CheckQuery
+         * @description Which kinds of channels a draft shall work on, beside those that follow the flow.
+         */
+        CheckQuery: {
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
         };
         /**
          * FindingOut
@@ -2333,6 +2640,16 @@ export interface components {
             changes: components["schemas"]["ChangeOut"][];
         };
         /**
+         * GraphIn
+         * @description A graph as somebody has it on the screen, saved or not.
+         */
+        GraphIn: {
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * PublishedOut
          * @description What visitors meet now; ``remarks`` name the flows that still use an older version of it.
          */
@@ -2398,7 +2715,7 @@ export interface components {
         };
         /**
          * TestOut
-         * @description A test in a list.
+         * @description A test in a list; ``with_policies``: it runs between those of the workspace.
          */
         TestOut: {
             /**
@@ -2417,6 +2734,8 @@ export interface components {
             at: string;
             /** Turns */
             turns: number;
+            /** With Policies */
+            with_policies: boolean;
         };
         /**
          * WholeTestOut
@@ -2439,6 +2758,8 @@ export interface components {
             at: string;
             /** Turns */
             turns: number;
+            /** With Policies */
+            with_policies: boolean;
             /** Script */
             script: {
                 [key: string]: unknown;
@@ -2478,27 +2799,6 @@ export interface components {
             ways: number;
             /** Missed */
             missed: components["schemas"]["WayOut"][];
-        };
-        /**
-         * DifferenceOut
-         * @description The first thing that went another way.
-         */
-        DifferenceOut: {
-            /** Exchange */
-            exchange: number;
-            /**
-             * What
-             * @enum {string}
-             */
-            what: "reply" | "way" | "variable" | "outcome" | "not_recorded" | "over";
-            /** Expected */
-            expected: string;
-            /** Got */
-            got: string;
-            /** Node */
-            node: string | null;
-            /** Sentence */
-            sentence: string;
         };
         /**
          * OutcomeOut
@@ -2558,6 +2858,189 @@ export interface components {
         RequirementShape: {
             /** Tests Required */
             tests_required: boolean;
+        };
+        /**
+         * LedgerQuery
+         * @description What to look at; ``contact`` is a part of a name, ``cursor`` the page before's ``next``.
+         */
+        LedgerQuery: {
+            /**
+             * Look
+             * @default all
+             * @enum {string}
+             */
+            look: "all" | "on_the_way" | "attention" | "delivered";
+            /** Channel */
+            channel?: string | null;
+            /** Conversation */
+            conversation?: string | null;
+            /**
+             * Contact
+             * @default
+             */
+            contact: string;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * Cursor
+             * @default
+             */
+            cursor: string;
+        };
+        /**
+         * Counts
+         * @description How things stand: now, needing somebody since a week, and in the last 24 hours.
+         */
+        Counts: {
+            /** On The Way */
+            on_the_way: number;
+            /** Attention */
+            attention: number;
+            /** Came In */
+            came_in: number;
+            /** Went Out */
+            went_out: number;
+        };
+        /**
+         * LedgerEntry
+         * @description A message of a thread, or an event that has not become one: then without a number.
+         *
+         *     ``state`` of what came in: *received* by us and not yet in a thread, *set_aside*, *taken_in*
+         *     where it asked for no message, *kept* until the bot takes its turn, *answered*, or *left* to a
+         *     person. Of what went out: *in_thread* on a
+         *     website, else how far its delivery is; *suppressed* was held back. ``reason`` is a code.
+         *     ``late`` says that a later one was taken in before. ``remedy`` is what can be done about it.
+         */
+        LedgerEntry: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "message" | "event";
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Channel */
+            channel: string;
+            /** Channel Kind */
+            channel_kind: string;
+            /** Contact */
+            contact: string;
+            /** Conversation Id */
+            conversation_id?: string | null;
+            /** Seq */
+            seq?: number | null;
+            /** Author */
+            author?: ("visitor" | "bot" | "agent") | null;
+            /** State */
+            state: ("received" | "set_aside" | "taken_in" | "kept" | "answered" | "left") | "in_thread" | ("waiting" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown" | "suppressed");
+            /**
+             * Overdue
+             * @default false
+             */
+            overdue: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Late
+             * @default false
+             */
+            late: boolean;
+            /**
+             * Attempts
+             * @default 0
+             */
+            attempts: number;
+            /** Told At */
+            told_at?: string | null;
+            /** Received At */
+            received_at?: string | null;
+            /** Answered At */
+            answered_at?: string | null;
+            /** Turn */
+            turn?: string | null;
+            /** Outcome */
+            outcome?: string | null;
+            /** Next Try At */
+            next_try_at?: string | null;
+            /** Sent At */
+            sent_at?: string | null;
+            /** Delivered At */
+            delivered_at?: string | null;
+            /** Read At */
+            read_at?: string | null;
+            /** Remedy */
+            remedy?: ("replay" | "send_again") | null;
+        };
+        /**
+         * LedgerOut
+         * @description A page of the ledger under its numbers.
+         */
+        LedgerOut: {
+            /** Entries */
+            entries: components["schemas"]["LedgerEntry"][];
+            /** Next */
+            next: string | null;
+            counts: components["schemas"]["Counts"];
+        };
+        /**
+         * Life
+         * @description What happened to one message, what it means, and what to do; ``after`` are later ones that
+         *     left before it would, if it was sent again.
+         */
+        Life: {
+            entry: components["schemas"]["LedgerEntry"];
+            /** Steps */
+            steps: components["schemas"]["LifeStep"][];
+            /** Explanation */
+            explanation: string;
+            /** Advice */
+            advice: string;
+            /**
+             * After
+             * @default 0
+             */
+            after: number;
+        };
+        /**
+         * LifeStep
+         * @description Something that happened to a message, in a sentence; ``message_id`` leads to another one.
+         */
+        LifeStep: {
+            /** At */
+            at: string | null;
+            /** Words */
+            words: string;
+            /**
+             * Tone
+             * @default done
+             * @enum {string}
+             */
+            tone: "done" | "waiting" | "needs" | "failed";
+            /** Message Id */
+            message_id?: string | null;
         };
         /**
          * PolicyOut
@@ -2818,6 +3301,32 @@ export interface operations {
             };
         };
     };
+    apps_channels_api_create_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannelIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+        };
+    };
     apps_channels_api_read_channel: {
         parameters: {
             query?: never;
@@ -2864,6 +3373,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+        };
+    };
+    apps_channels_api_add_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+        };
+    };
+    apps_channels_api_retire_old_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+        };
+    };
+    apps_channels_api_send_test_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleOut"];
                 };
             };
         };
@@ -3330,7 +3908,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GraphIn"];
+                "application/json": components["schemas"]["CanvasIn"];
             };
         };
         responses: {
@@ -3397,7 +3975,9 @@ export interface operations {
     };
     apps_flows_api_check_draft: {
         parameters: {
-            query?: never;
+            query?: {
+                channels?: string[];
+            };
             header?: never;
             path: {
                 slug: string;
@@ -3818,7 +4398,129 @@ export interface operations {
             };
         };
     };
-    apps_flows_policy_api_list_policies: {
+    apps_conversations_ledger_api_get_ledger: {
+        parameters: {
+            query?: {
+                look?: "all" | "on_the_way" | "attention" | "delivered";
+                channel?: string | null;
+                conversation?: string | null;
+                contact?: string;
+                since?: string | null;
+                until?: string | null;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOut"];
+                };
+            };
+        };
+    };
+    apps_conversations_ledger_api_get_message_life: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+        };
+    };
+    apps_conversations_ledger_api_get_event_life: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                inboundevent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+        };
+    };
+    apps_conversations_ledger_api_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                inboundevent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+        };
+    };
+    apps_conversations_ledger_api_post_send_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+        };
+    };
+    apps_flows_policies_api_list_policies: {
         parameters: {
             query?: never;
             header?: never;
@@ -3840,7 +4542,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policy_api_add_preset: {
+    apps_flows_policies_api_add_preset: {
         parameters: {
             query?: never;
             header?: never;
@@ -3866,7 +4568,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policy_api_list_presets: {
+    apps_flows_policies_api_list_presets: {
         parameters: {
             query?: never;
             header?: never;
@@ -3888,7 +4590,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policy_api_order_policies: {
+    apps_flows_policies_api_order_policies: {
         parameters: {
             query?: never;
             header?: never;
@@ -3914,7 +4616,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policy_api_switch_policy: {
+    apps_flows_policies_api_switch_policy: {
         parameters: {
             query?: never;
             header?: never;

@@ -9,7 +9,7 @@ import type {
 } from "../../wire/frames.gen";
 import type { Row } from "./protocol";
 import * as threads from "./thread";
-import { NO_THREAD, type Pending, type Thread } from "./thread";
+import { NO_THREAD, type Pending, type Thread, type Typist } from "./thread";
 
 export type Deed = "take_over" | "return_to_bot" | "done";
 
@@ -81,10 +81,12 @@ export function received(inbox: Inbox, frame: ConsoleServerFrame): Inbox {
       return withRow(inbox, frame);
     case "message":
       return changeThread(inbox, frame.conversation_id, (t) => threads.withMessage(t, frame));
+    case "delivery":
+      return changeThread(inbox, frame.conversation_id, (t) => threads.withDelivery(t, frame));
     case "ack":
       return changeThread(inbox, frame.conversation_id, (t) => threads.acknowledged(t, frame));
     case "typing":
-      return visitorTypes(inbox, frame.conversation_id, true);
+      return types(inbox, frame.conversation_id, frame.author, true);
     case "viewing":
       return changeThread(inbox, frame.conversation_id, (t) => ({ ...t, people: frame.people }));
     case "error":
@@ -125,10 +127,12 @@ export function changeThread(inbox: Inbox, id: string, change: (thread: Thread) 
   return after === before ? inbox : { ...inbox, threads: { ...inbox.threads, [id]: after } };
 }
 
-export function visitorTypes(inbox: Inbox, id: string, types: boolean): Inbox {
-  return changeThread(inbox, id, (thread) =>
-    thread.visitorTypes === types ? thread : { ...thread, visitorTypes: types },
-  );
+export function types(inbox: Inbox, id: string, typist: Typist, still: boolean): Inbox {
+  return changeThread(inbox, id, (thread) => {
+    if (thread.typing.includes(typist) === still) return thread;
+    const others = thread.typing.filter((other) => other !== typist);
+    return { ...thread, typing: still ? [...others, typist] : others };
+  });
 }
 
 /** The newest change that is known: what a new line goes on from. */

@@ -13,11 +13,19 @@ import {
   opened,
   received,
   reverted,
+  types,
   unheard,
-  visitorTypes,
 } from "./inbox";
 import type { How } from "./protocol";
-import { lastSeq, NO_THREAD, retried, unanswered, withoutReply, withReply } from "./thread";
+import {
+  lastSeq,
+  NO_THREAD,
+  retried,
+  type Typist,
+  unanswered,
+  withoutReply,
+  withReply,
+} from "./thread";
 
 const TYPING_SHOWN_MS = 6_000;
 const TYPING_EVERY_MS = 3_000;
@@ -116,7 +124,7 @@ export class ConsoleLine {
 
   private receive(frame: ConsoleServerFrame): void {
     this.become(received(this.inbox, frame));
-    if (frame.type === "typing") this.fallSilent(frame.conversation_id);
+    if (frame.type === "typing") this.fallSilent(frame.conversation_id, frame.author);
   }
 
   /** The line is back: ask for what was missed and say what was not heard. */
@@ -139,10 +147,11 @@ export class ConsoleLine {
     }
   }
 
-  private fallSilent(id: string): void {
-    clearTimeout(this.silences.get(id));
-    const silence = () => this.become(visitorTypes(this.inbox, id, false));
-    this.silences.set(id, setTimeout(silence, TYPING_SHOWN_MS));
+  private fallSilent(id: string, typist: Typist): void {
+    const key = `${id} ${typist}`;
+    clearTimeout(this.silences.get(key));
+    const silence = () => this.become(types(this.inbox, id, typist, false));
+    this.silences.set(key, setTimeout(silence, TYPING_SHOWN_MS));
   }
 
   private linked(link: Link): void {

@@ -12,7 +12,7 @@ import type { Row } from "./protocol";
 import { useInbox } from "./store";
 import { useViewOf } from "./view";
 
-const CHANNEL_ICONS: Record<string, string> = { web: "language" };
+const CHANNEL_ICONS: Record<string, string> = { web: "language", webhook: "webhook" };
 
 /** One line of the inbox; it alone changes when its row does. */
 export const RowLine = memo(function RowLine({ id }: { id: string }) {

@@ -3,6 +3,7 @@ import type { Schemas } from "../api/client";
 import { Icon } from "../ui/icon";
 import { RelativeTime } from "../ui/relative-time";
 import { SkeletonList } from "../ui/skeleton";
+import { TokensUsed } from "../ui/tokens-used";
 import { useTurns } from "./use-turns";
 
 const CAUSES = ["opened", "message", "returned", "start_over", "timer", "automation"] as const;
@@ -42,6 +43,7 @@ function TurnSteps({ turn }: { turn: Schemas["TurnOut"] }) {
           <li key={place} dir="auto" className="wrap-anywhere">
             {step.policy && <span className="font-medium">{step.policy}: </span>}
             {step.sentence}
+            <TokensUsed {...step} />
           </li>
         ))}
         {turn.mails.map((mail, place) => (

@@ -1,15 +1,16 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Content } from "../../wire/frames.gen";
+import type { Content, DeliveryNow } from "../../wire/frames.gen";
 import { Button } from "../ui/button";
 import { MessageBubble } from "../ui/message-bubble";
 import { ThreadDivider } from "../ui/thread-divider";
 import { TypingDots } from "../ui/typing-dots";
+import { DeliveryLine } from "./delivery-line";
 import type { Inbox } from "./inbox";
 import { PendingBubble } from "./pending-bubble";
 import type { Message } from "./protocol";
 import { useInbox } from "./store";
-import { type Entry, entriesOf, NO_THREAD } from "./thread";
+import { type Entry, entriesOf, NO_THREAD, type Thread } from "./thread";
 import { useScroll } from "./use-scroll";
 import { type Hidden, type Judged, useJudged } from "./use-turns";
 
@@ -23,7 +24,7 @@ export function ThreadView({ id }: { id: string }) {
   const visitor = useInbox(contactOf(id)) || t("visitor");
   const judged = useJudged(id);
   const length = thread.messages.length + thread.pending.length;
-  const scroll = useScroll(id, length, thread.visitorTypes);
+  const scroll = useScroll(id, length, thread.typing.length > 0);
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -36,12 +37,18 @@ export function ThreadView({ id }: { id: string }) {
         className="flex h-full flex-col gap-3 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2"
       >
         {entriesOf(thread.messages).map((entry) => (
-          <EntryView key={keyOf(entry)} entry={entry} judged={judged} />
+          <EntryView key={keyOf(entry)} entry={entry} judged={judged} thread={thread} />
         ))}
         {thread.pending.map((reply) => (
           <PendingBubble key={reply.id} conversation={id} reply={reply} />
         ))}
-        {thread.visitorTypes && <TypingDots author="visitor" name={visitor} />}
+        {thread.typing.map((typist) => (
+          <TypingDots
+            key={typist}
+            author={typist}
+            name={typist === "bot" ? t("author.bot") : visitor}
+          />
+        ))}
       </div>
       {scroll.behind > 0 && (
         <div className="absolute inset-x-0 bottom-3 grid place-items-center">
@@ -60,7 +67,13 @@ export function ThreadView({ id }: { id: string }) {
 
 const keyOf = (entry: Entry) => (entry.kind === "day" ? entry.at : entry.message.seq);
 
-function EntryView({ entry, judged }: { entry: Entry; judged: Judged }) {
+interface EntryViewProps {
+  entry: Entry;
+  judged: Judged;
+  thread: Thread;
+}
+
+function EntryView({ entry, judged, thread }: EntryViewProps) {
   if (entry.kind === "day") return <Day at={entry.at} />;
   const { message, chosen } = entry;
   const visitors = message.author === "visitor";
@@ -70,6 +83,7 @@ function EntryView({ entry, judged }: { entry: Entry; judged: Judged }) {
       chosen={chosen}
       hidden={visitors ? judged.hidden.get(message.seq) : undefined}
       stopped={visitors && judged.stopped(message.seq)}
+      delivery={thread.deliveries[message.seq]}
     />
   );
 }
@@ -85,14 +99,15 @@ interface MessageViewProps {
   chosen: string | null;
   hidden: Hidden | undefined;
   stopped: boolean;
+  delivery: DeliveryNow | undefined;
 }
 
 const MessageView = memo(function MessageView(props: MessageViewProps) {
-  const { message, chosen, hidden, stopped } = props;
+  const { message, chosen, hidden, stopped, delivery } = props;
   const { t } = useTranslation("console");
   const { author, content, name, at } = message;
   if (author === "system") return <ThreadDivider>{t(dividerKey(content))}</ThreadDivider>;
-  return (
+  const bubble = (
     <MessageBubble
       author={author}
       name={name ?? undefined}
@@ -102,6 +117,13 @@ const MessageView = memo(function MessageView(props: MessageViewProps) {
       chosen={chosen}
       mark={stopped ? t("thread.stopped") : undefined}
     />
+  );
+  if (!delivery) return bubble;
+  return (
+    <div className="flex flex-col gap-1">
+      {bubble}
+      <DeliveryLine delivery={delivery} />
+    </div>
   );
 });
 

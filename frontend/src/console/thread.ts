@@ -1,7 +1,13 @@
 /** One conversation's messages, and the replies that are on their way. Pure. */
 
 import { choicesOf } from "../../wire/frames";
-import type { ConsoleRefusal, ReplyAck, Viewer } from "../../wire/frames.gen";
+import type {
+  ConsoleRefusal,
+  DeliveryNow,
+  ReplyAck,
+  SomebodyTyping,
+  Viewer,
+} from "../../wire/frames.gen";
 import type { Message } from "./protocol";
 
 /** A reply that stands on the screen before it stands in the thread. */
@@ -14,16 +20,27 @@ export interface Pending {
   readonly seq: number | null;
 }
 
+/** Who is seen typing. */
+export type Typist = SomebodyTyping["author"];
+
 export interface Thread {
   /** In the order of the thread. */
   readonly messages: readonly Message[];
   readonly pending: readonly Pending[];
   /** Who else looks at it. */
   readonly people: readonly Viewer[];
-  readonly visitorTypes: boolean;
+  readonly typing: readonly Typist[];
+  /** How far messages to a provider have come, by number. */
+  readonly deliveries: Readonly<Record<number, DeliveryNow>>;
 }
 
-export const NO_THREAD: Thread = { messages: [], pending: [], people: [], visitorTypes: false };
+export const NO_THREAD: Thread = {
+  messages: [],
+  pending: [],
+  people: [],
+  typing: [],
+  deliveries: {},
+};
 
 /** The number of the last message that is here. */
 export function lastSeq(thread: Thread): number {
@@ -40,8 +57,13 @@ export function withMessage(thread: Thread, message: Message): Thread {
     ...thread,
     messages,
     pending: arrived ? thread.pending.filter(({ seq }) => seq !== message.seq) : thread.pending,
-    visitorTypes: thread.visitorTypes && message.author !== "visitor",
+    typing: thread.typing.filter((typist) => typist !== message.author),
   };
+}
+
+/** A message has come further, or no further. */
+export function withDelivery(thread: Thread, delivery: DeliveryNow): Thread {
+  return { ...thread, deliveries: { ...thread.deliveries, [delivery.seq]: delivery } };
 }
 
 /** Show a reply at once. */

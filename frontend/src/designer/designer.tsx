@@ -13,6 +13,7 @@ import { Screen } from "./screen";
 import { followFacts } from "./store/facts";
 import { readKept, Saver } from "./store/saver";
 import { createDesignerStore, type DesignerStore, StoreContext } from "./store/store";
+import type { ChannelKind } from "./store/types";
 import { useFailure } from "./use-failure";
 
 /** What the page of a flow tells beside the common props. */
@@ -22,6 +23,8 @@ export interface FlowProps {
   liveVersion: number | null;
   /** The names of the channels that follow this flow. */
   livePlaces: string[];
+  /** The kinds of channels that cannot show everything. */
+  channels: ChannelKind[];
   purpose: Purpose;
   mayEdit: boolean;
   /** The language that the workspace writes in. */

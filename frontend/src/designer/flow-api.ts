@@ -49,7 +49,8 @@ export function createFlowApi({ apiBase, slug, flowId, csrfToken }: FlowAddress)
     draft: () => ask<Draft>("GET", `${flow}/draft`),
     save: (graph: FlowGraph, revision: number) =>
       ask<Schemas["SavedOut"]>("PUT", `${flow}/draft`, { graph, revision }),
-    cards: (graph: FlowGraph) => ask<Cards>("POST", `${workspace}/flows/cards`, { graph }),
+    cards: (graph: FlowGraph, channels: readonly string[]) =>
+      ask<Cards>("POST", `${workspace}/flows/cards`, { graph, channels }),
     tryTurn: (graph: FlowGraph, turn: TryInput) =>
       ask<Tried>("POST", `${flow}/try`, { graph, ...turn }),
     changes: (graph: FlowGraph) => ask<Changes>("POST", `${flow}/changes`, { graph }),

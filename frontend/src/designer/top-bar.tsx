@@ -116,19 +116,25 @@ function ProblemsButton({ pressed, onClick }: { pressed: boolean; onClick: () =>
   const { t } = useTranslation("designer");
   const findings = useDesigner(toldFindings);
   const errors = findings.some((finding) => finding.severity === "error");
-  if (findings.length === 0 && !pressed) return null;
+  const { icon, colour } = LOOK_OF[errors ? "errors" : findings.length ? "warnings" : "none"];
   return (
     <button
       type="button"
       aria-pressed={pressed}
       onClick={onClick}
-      className={`inline-flex min-h-control items-center gap-1 rounded-control px-2 font-medium text-sm tabular-nums hover:bg-hover ${errors ? "text-failed" : "text-needs"}`}
+      className={`inline-flex min-h-control items-center gap-1 rounded-control px-2 font-medium text-sm tabular-nums hover:bg-hover ${colour}`}
     >
-      <Icon name={errors ? "error" : "warning"} />
+      <Icon name={icon} />
       <span className="max-lg:sr-only">{t("problems.count", { count: findings.length })}</span>
       <span aria-hidden className="lg:hidden">
-        {findings.length}
+        {findings.length || ""}
       </span>
     </button>
   );
 }
+
+const LOOK_OF = {
+  errors: { icon: "error", colour: "text-failed" },
+  warnings: { icon: "warning", colour: "text-needs" },
+  none: { icon: "task_alt", colour: "text-quiet" },
+};

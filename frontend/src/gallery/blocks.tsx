@@ -42,6 +42,7 @@ function openSample() {
     mayEdit: true,
     liveVersion: null,
     livePlaces: [],
+    channels: [],
     purpose: "flow",
     name: "Gallery",
   });

@@ -1,8 +1,10 @@
 /** Plays the server for the preview: each turn is the real flow's, nothing is stored. */
 
 import { type Author, choicesOf } from "../../wire/frames";
-import type { ClientFrame, Content, ServerFrame } from "../../wire/frames.gen";
+import type { ClientFrame, Content, ServerFrame, VisitorMessage } from "../../wire/frames.gen";
 import type { Step, Turn } from "./channel-api";
+
+type Values = NonNullable<VisitorMessage["values"]>;
 
 /** The other end of the preview's line. */
 export class Rehearsal {
@@ -11,6 +13,8 @@ export class Rehearsal {
   private state: Turn["state"] | undefined;
   /** What the buttons say, by their ids. */
   private readonly titles = new Map<string, string>();
+  /** What the fields of the last form are called, by their ids. */
+  private labels: ReadonlyMap<string, string> = new Map();
   private line: Promise<void> = Promise.resolve();
 
   constructor(
@@ -39,13 +43,24 @@ export class Rehearsal {
   private async hear(frame: ClientFrame & { type: "message" }): Promise<void> {
     this.seq += 1;
     this.say({ type: "ack", client_msg_id: frame.client_msg_id, seq: this.seq });
-    const input = frame.choice ? this.picked(frame.choice) : { text: frame.text ?? "" };
-    await this.reply({ input, ...this.before() });
+    await this.reply({ input: this.input(frame), ...this.before() });
   }
 
   private async startOver(): Promise<void> {
     this.message({ type: "divider", reason: "start_over" }, "system");
     await this.reply({ cause: "start_over", ...this.before() });
+  }
+
+  private input({ choice, values, text }: VisitorMessage): NonNullable<Step["input"]> {
+    if (choice) return this.picked(choice);
+    return values ? { text: this.filled(values), values } : { text: text ?? "" };
+  }
+
+  /** A filled form in words, as the server says it. */
+  private filled(values: Values): string {
+    const said = Object.entries(values).filter(([, value]) => value !== "");
+    const lines = said.map(([id, value]) => [this.labels.get(id), marked(value)]);
+    return lines.map((line) => line.filter(Boolean).join(": ")).join("\n") || "-";
   }
 
   private picked(choice: string): { choice: string; text: string } {
@@ -77,8 +92,13 @@ export class Rehearsal {
   private message(content: Content, author: Author): void {
     this.seq += 1;
     for (const { id, title } of choicesOf(content)) this.titles.set(id, title);
+    if (content.type === "form") this.labels = new Map(content.fields.map((f) => [f.id, f.label]));
     this.say({ type: "message", seq: this.seq, author, content, at: new Date().toISOString() });
   }
+}
+
+function marked(value: Values[string]): string {
+  return typeof value === "boolean" ? (value ? "✓" : "✗") : String(value);
 }
 
 /** A conversation that is a new one to the widget: it drops what it showed before. */

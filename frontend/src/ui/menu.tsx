@@ -11,8 +11,13 @@ export interface MenuAction {
   keys?: string;
   danger?: boolean;
   disabled?: boolean;
+  /** On or off: the menu stays open, so that several can be switched. */
+  checked?: boolean;
   onSelect: () => void;
 }
+
+const ITEM =
+  "flex min-h-control cursor-pointer items-center gap-2 rounded-control px-2 text-sm outline-none data-highlighted:bg-hover data-disabled:cursor-default data-disabled:opacity-50";
 
 /** `"line"` draws a line between groups. */
 export type MenuItem = MenuAction | "line";
@@ -43,6 +48,8 @@ export function Menu({ trigger, items, align = "end", ...state }: MenuProps) {
             item === "line" ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
               <Radix.Separator key={place} className="mx-2 my-1 h-px bg-hairline" />
+            ) : item.checked !== undefined ? (
+              <Toggle key={item.label} {...item} checked={item.checked} />
             ) : (
               <Action key={item.label} {...item} />
             ),
@@ -58,15 +65,28 @@ function Action({ label, icon, keys, danger = false, disabled = false, onSelect 
     <Radix.Item
       disabled={disabled}
       onSelect={onSelect}
-      className={classes(
-        "flex min-h-control cursor-pointer items-center gap-2 rounded-control px-2 text-sm outline-none",
-        "data-highlighted:bg-hover data-disabled:cursor-default data-disabled:opacity-50",
-        danger ? "text-failed" : "text-strong",
-      )}
+      className={classes(ITEM, danger ? "text-failed" : "text-strong")}
     >
       {icon && <Icon name={icon} className={danger ? "" : "text-quiet"} />}
       <span className="flex-1">{label}</span>
       {keys && <Kbd keys={keys} />}
     </Radix.Item>
+  );
+}
+
+function Toggle({ label, checked, disabled = false, onSelect }: MenuAction & { checked: boolean }) {
+  return (
+    <Radix.CheckboxItem
+      checked={checked}
+      disabled={disabled}
+      onSelect={(event) => {
+        event.preventDefault();
+        onSelect();
+      }}
+      className={classes(ITEM, "text-strong")}
+    >
+      <Icon name="check" className={checked ? "text-link" : "invisible"} />
+      <span className="flex-1">{label}</span>
+    </Radix.CheckboxItem>
   );
 }

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Content } from "../../wire/frames.gen";
 import { FakeSocket } from "../../wire/tests/fake-socket";
 import {
+  all,
   button,
   chat,
   find,
@@ -76,7 +77,28 @@ test("it writes an answer along while it streams and puts the message in its pla
   const socket = openAndGreet();
   socket.serverSays({ type: "delta", turn: "t1", text: "Let the soil " });
   socket.serverSays({ type: "delta", turn: "t1", text: "dry." });
-  expect(texts(".now .row:not([hidden]) .bubble")).toEqual(["Let the soil dry."]);
+  expect(texts(".log .bubble").at(-1)).toBe("Let the soil dry.");
+  expect(find(".draft").getAttribute("aria-hidden")).toBe("true");
   socket.serverSays(message(2, "Let the soil dry.", { turn: "t1" }));
-  expect(texts(".now .row:not([hidden]) .bubble")).toEqual([]);
+  expect(texts(".log .bubble")).toEqual(["What can I do for you?", "Let the soil dry."]);
+  expect(all(".draft")).toEqual([]);
+  expect(all(".row").filter((row) => row.classList.contains("written"))).toHaveLength(1);
+});
+
+test("it shows no typing sign beside words that are being written", () => {
+  const socket = openAndGreet();
+  socket.serverSays({ type: "typing" });
+  expect(find(".dots").hidden).toBe(false);
+  socket.serverSays({ type: "delta", turn: "t1", text: "Let" });
+  expect(find(".dots").hidden).toBe(true);
+});
+
+test("it takes words away that are discarded, or that nobody goes on with", () => {
+  const socket = openAndGreet();
+  socket.serverSays({ type: "delta", turn: "t1", text: "Let the" });
+  socket.serverSays({ type: "discard", turn: "t1" });
+  expect(all(".draft")).toEqual([]);
+  socket.serverSays({ type: "delta", turn: "t2", text: "Let the" });
+  vi.advanceTimersByTime(40_000);
+  expect(all(".draft")).toEqual([]);
 });

@@ -109,6 +109,33 @@ test("it writes a streamed answer along and lets the message take its place", ()
   expect(committed.draft).toBeNull();
 });
 
+test("it keeps what is still being written while other messages of the turn come", () => {
+  const draft = { turn: "t1", text: "Yellow leaves" };
+  const streaming = after(ready, { type: "delta", ...draft });
+  const before = receive(streaming, message(1, "Let me see.", { turn: "t1" }));
+  expect(before.draft).toEqual(draft);
+  expect(receive(before, { type: "turn_done", turn: "t1", seq: 2 }).draft).toBeNull();
+});
+
+test("it lets each message of a turn take its own words out of the draft", () => {
+  const streaming = after(ready, { type: "delta", turn: "t1", text: " Yellow.\n\nAnd gre" });
+  const first = receive(streaming, message(1, "Yellow.", { turn: "t1" }));
+  expect(first.draft).toEqual({ turn: "t1", text: "And gre" });
+  const second = receive(first, message(2, "And green.", { turn: "t1" }));
+  expect(second.draft).toBeNull();
+  expect(second.messages.map(({ written }) => written)).toEqual([true, true]);
+});
+
+test("it forgets words of a turn that another one, or a person, has overtaken", () => {
+  const streaming = after(ready, { type: "delta", turn: "t1", text: "Yellow" });
+  const visitor = message(1, "Hello?", { author: "visitor" });
+  expect(receive(streaming, visitor).draft).not.toBeNull();
+  expect(receive(streaming, message(1, "Anna here.", { author: "agent" })).draft).toBeNull();
+  expect(receive(streaming, message(1, "Yes?", { turn: "t2" })).draft).toBeNull();
+  const taken: ServerFrame = { type: "status", handled_by: "agent", name: "Anna" };
+  expect(receive(streaming, taken).draft).toBeNull();
+});
+
 test("it takes back a streamed answer that is discarded, and only that one", () => {
   const streaming = after(ready, { type: "delta", turn: "t2", text: "Second" });
   expect(receive(streaming, { type: "discard", turn: "t1" }).draft).not.toBeNull();

@@ -15,6 +15,8 @@ export interface Entry {
   readonly content: Content;
   readonly name: string | undefined;
   readonly delivery: Delivery;
+  /** Its words stood here already: it does not come, it stays. */
+  readonly written?: boolean | undefined;
 }
 
 /** What is more than words in the thread; what asks for something does so below it. */
@@ -48,6 +50,7 @@ function drawLater(entry: Entry, second: SecondScript, tools: Tools): HTMLElemen
 
 function drawRow(entry: Entry, words: Words, ...drawn: readonly HTMLElement[]): HTMLElement {
   const row = h("div", { class: "row", "data-author": entry.author });
+  row.classList.toggle("written", entry.written === true);
   if (entry.author === "visitor") row.append(h("span", { class: "unseen" }, `${words.you}: `));
   if (entry.author === "agent") row.append(h("span", { class: "name" }, entry.name ?? words.team));
   row.append(...drawn);

@@ -1,6 +1,13 @@
 import type { Tools } from "../contents/contents";
 import type { Words } from "../i18n";
-import { type Message, type Outgoing, openQuestion, type Said, type Thread } from "../thread";
+import {
+  type Draft,
+  type Message,
+  type Outgoing,
+  openQuestion,
+  type Said,
+  type Thread,
+} from "../thread";
 import { drawEntry, type Entry, showDelivery } from "./bubble";
 import { h, setText } from "./markup";
 import { Question } from "./question";
@@ -32,12 +39,13 @@ export class ThreadView {
   ) {
     this.tools = second.tools(words, actions.say);
     const bubble = h("div", { class: "bubble" }, this.draft);
-    this.draftRow = h("div", { class: "row", "data-author": "bot" }, bubble);
+    const unheard = { "data-author": "bot", "aria-hidden": "true" };
+    this.draftRow = h("div", { class: "row draft", ...unheard }, bubble);
     this.question = new Question(second, this.tools);
     this.empty = h("p", { class: "empty" }, words.empty);
     this.dots.append(h("div", { class: "bubble" }, h("i"), h("i"), h("i")));
     this.log = h("div", { class: "log", role: "log", "aria-label": words.messages });
-    const now = h("div", { class: "now", "aria-hidden": "true" }, this.draftRow, this.dots);
+    const now = h("div", { class: "now", "aria-hidden": "true" }, this.dots);
     const parts = [this.empty, this.log, now, this.question.element, this.notice];
     const label = { role: "group", "aria-label": words.messages };
     this.element = h("div", { class: "thread", tabindex: "0", ...label }, h("div", {}, ...parts));
@@ -47,6 +55,7 @@ export class ThreadView {
     const spoke = thread.outbox.length > this.waiting;
     this.waiting = thread.outbox.length;
     this.renderLog(entries(thread));
+    this.renderDraft(thread.draft);
     this.renderNow(thread);
     const asked = openQuestion(thread);
     this.question.render(asked);
@@ -74,6 +83,13 @@ export class ThreadView {
     for (const key of gone) this.remove(key);
   }
 
+  /** Stands where its message will, so that nothing moves then; it is read out once, as that. */
+  private renderDraft(draft: Draft | null): void {
+    setText(this.draft, draft?.text ?? "");
+    if (!draft) this.draftRow.remove();
+    else if (this.log.lastChild !== this.draftRow) this.log.append(this.draftRow);
+  }
+
   /** Buttons inside a message, as on cards, can be pressed only while it is the last one. */
   private freeze(open: Message | undefined): void {
     const live = open && this.rows.get(keyOf(open));
@@ -98,10 +114,8 @@ export class ThreadView {
   private renderNow(thread: Thread): void {
     const nothing = thread.messages.length + thread.outbox.length === 0;
     const joining = nothing && thread.link === "connecting";
-    const owed = thread.awaiting && thread.link === "online" && !thread.draft;
-    this.dots.hidden = !(thread.typing || owed || joining);
-    this.draftRow.hidden = !thread.draft;
-    setText(this.draft, thread.draft?.text ?? "");
+    const owed = thread.awaiting && thread.link === "online";
+    this.dots.hidden = thread.draft !== null || !(thread.typing || owed || joining);
     this.empty.hidden = !nothing || thread.link !== "online" || thread.awaiting;
   }
 }
@@ -116,8 +130,8 @@ function entries(thread: Thread): readonly Entry[] {
 }
 
 function entryOfMessage(message: Message): Entry {
-  const { author, content, name } = message;
-  return { key: keyOf(message), author, content, name, delivery: "sent" };
+  const { author, content, name, written } = message;
+  return { key: keyOf(message), author, content, name, written, delivery: "sent" };
 }
 
 /** A bubble of words stays the same one; the name of a sent file gives way to the file. */

@@ -187,10 +187,14 @@ describe("threads", () => {
     expect(received(opened(asked, "a"), missing).missing).toBe(false);
   });
 
-  it("shows that the visitor types until they have said it", () => {
-    const typing = inboxAfter(frameOf(row("a")), { type: "typing", conversation_id: "a" });
-    expect(typing.threads.a?.visitorTypes).toBe(true);
-    expect(received(typing, message("a", 1, "bot")).threads.a?.visitorTypes).toBe(true);
-    expect(received(typing, message("a", 1)).threads.a?.visitorTypes).toBe(false);
+  it("shows who types until they have said it", () => {
+    const sign = { type: "typing", conversation_id: "a" } as const;
+    const typing = inboxAfter(frameOf(row("a")), { ...sign, author: "visitor" });
+    expect(typing.threads.a?.typing).toEqual(["visitor"]);
+    expect(received(typing, message("a", 1, "bot")).threads.a?.typing).toEqual(["visitor"]);
+    expect(received(typing, message("a", 1)).threads.a?.typing).toEqual([]);
+    const both = received(typing, { ...sign, author: "bot" });
+    expect(both.threads.a?.typing).toEqual(["visitor", "bot"]);
+    expect(received(both, message("a", 1, "bot")).threads.a?.typing).toEqual(["visitor"]);
   });
 });

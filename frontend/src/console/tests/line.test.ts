@@ -86,10 +86,10 @@ describe("the line", () => {
     vi.advanceTimersByTime(3_000);
     line.typing();
     expect(sent().filter(({ type }) => type === "typing").length).toBe(2);
-    says({ type: "typing", conversation_id: "a" });
-    expect(store.getState().threads.a?.visitorTypes).toBe(true);
+    says({ type: "typing", conversation_id: "a", author: "visitor" });
+    expect(store.getState().threads.a?.typing).toEqual(["visitor"]);
     vi.advanceTimersByTime(6_000);
-    expect(store.getState().threads.a?.visitorTypes).toBe(false);
+    expect(store.getState().threads.a?.typing).toEqual([]);
   });
 });
 

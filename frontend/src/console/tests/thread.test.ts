@@ -8,6 +8,7 @@ import {
   refusedReply,
   retried,
   unanswered,
+  withDelivery,
   withMessage,
   withoutReply,
   withReply,
@@ -46,6 +47,13 @@ describe("a thread", () => {
     expect(unanswered(refused).map(({ id }) => id)).toEqual(["x"]);
     expect(unanswered(retried(refused, "y")).map(({ id }) => id)).toEqual(["x", "y"]);
     expect(withoutReply(refused, "y").pending.map(({ id }) => id)).toEqual(["x"]);
+  });
+
+  it("knows the latest that was told of a message's way", () => {
+    const way = { type: "delivery", conversation_id: "a", message_id: "m", seq: 2 } as const;
+    const told = (["waiting", "sent", "read"] as const).map((state) => ({ ...way, state }));
+    const thread = told.reduce(withDelivery, NO_THREAD);
+    expect(Object.values(thread.deliveries).map(({ state }) => state)).toEqual(["read"]);
   });
 
   it("is drawn with a divider per day", () => {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { SkeletonList } from "../../ui/skeleton";
+import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
 import { useFlowTools } from "../flow-context";
 import { EditedExchange } from "./exchange";
@@ -51,6 +52,12 @@ function Editor({ test, onDone, read }: EditorProps & { read: Script }) {
   return (
     <div className="flex flex-col gap-4">
       <TextField label={t("tests.name")} maxLength={200} value={name} onValueChange={setName} />
+      <Switch
+        label={t("tests.withPolicies")}
+        help={t("tests.withPoliciesHelp")}
+        checked={script.with_policies ?? false}
+        onCheckedChange={(with_policies) => setScript({ ...script, with_policies })}
+      />
       <ol className="flex flex-col gap-3">
         {script.exchanges.map((exchange, place) => (
           <EditedExchange

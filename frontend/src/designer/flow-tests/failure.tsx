@@ -1,11 +1,9 @@
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { findNode } from "../../graph/lookup";
 import { Button } from "../../ui/button";
-import { useDesigner } from "../store/store";
-import type { Outcome } from "./script";
-
-type Difference = NonNullable<Outcome["difference"]>;
+import { useDesigner, useDesignerStore } from "../store/store";
+import { differenceInWords } from "./difference";
+import type { Difference } from "./script";
 
 /** The first thing that went another way: a sentence, both sides, and the way to the block. */
 export function Failure({
@@ -17,17 +15,15 @@ export function Failure({
 }) {
   const { t } = useTranslation("designer");
   const node = difference.node ?? "";
+  const told = differenceInWords(difference, useDesignerStore().getState(), t);
   const known = useDesigner((state) => findNode(state.graph, node) !== undefined);
   return (
     <div className="flex flex-col gap-2 text-compact">
       <p dir="auto" className="whitespace-pre-line wrap-anywhere">
-        {t("tests.turn", { number: difference.exchange + 1 })} {sentenceOf(difference, t)}
+        {t("tests.turn", { number: difference.exchange + 1 })} {told.sentence}
       </p>
-      {(difference.expected || difference.got) && (
-        <Sides
-          before={[t("tests.expected"), difference.expected]}
-          after={[t("tests.got"), difference.got]}
-        />
+      {(told.expected || told.got) && (
+        <Sides before={[t("tests.expected"), told.expected]} after={[t("tests.got"), told.got]} />
       )}
       {known && (
         <Button icon="my_location" className="self-start" onClick={() => onShow(node)}>
@@ -36,15 +32,6 @@ export function Failure({
       )}
     </div>
   );
-}
-
-/** What the server says, where we have no words of our own in the language of the screen. */
-function sentenceOf(difference: Difference, t: TFunction<"designer">): string {
-  const { what, expected, got, sentence } = difference;
-  if (what === "not_recorded") return t("tests.differs.notRecorded");
-  if (what !== "reply") return sentence;
-  if (!got) return t("tests.differs.silent", { expected });
-  return expected ? t("tests.differs.reply", { expected, got }) : t("tests.differs.extra", { got });
 }
 
 type Side = readonly [title: string, words: string];

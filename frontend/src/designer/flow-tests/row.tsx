@@ -25,7 +25,10 @@ export function TestRow({ test, outcome, onEdit }: TestRowProps) {
           <h3 dir="auto" className="text-compact wrap-anywhere">
             {test.name}
           </h3>
-          <p className="text-quiet text-xs">{t("tests.turns", { count: test.turns })}</p>
+          <p className="text-quiet text-xs">
+            {t("tests.turns", { count: test.turns })}
+            {test.with_policies && ` · ${t("tests.guarded")}`}
+          </p>
         </div>
         {outcome && <Verdict passed={outcome.passed} />}
         <More test={test} onEdit={onEdit} />

@@ -83,7 +83,8 @@ function useSave(onDone: () => void) {
   const [failure, setFailure] = useState("");
   const keep = async (name: string) => {
     const { graph, trial, editedLanguage } = store.getState();
-    await api.tests.add(name, scriptOf(trial.said, editedLanguage), graph);
+    const script = scriptOf(trial.said, editedLanguage, trial.policyActed);
+    await api.tests.add(name, script, graph);
     await queries.invalidateQueries({ queryKey: ["tests"] });
     tell(t("tests.saved", { name }));
     onDone();

@@ -5,6 +5,7 @@ import type { Schemas } from "../../api/client";
 export type FlowTest = Schemas["TestOut"];
 export type Report = Schemas["ReportOut"];
 export type Outcome = Schemas["OutcomeOut"];
+export type Difference = NonNullable<Outcome["difference"]>;
 export type ShadowRun = Schemas["ShadowRunOut"];
 
 export interface ExpectedReply {
@@ -31,6 +32,8 @@ export interface Script {
   readonly schema: number;
   readonly at?: number;
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** It runs between the policies of the workspace. */
+  readonly with_policies?: boolean;
   readonly exchanges: readonly Exchange[];
 }
 
@@ -43,15 +46,19 @@ export interface Said {
 
 const MOST_EXCHANGES = 200;
 
-/** Give what was said in a try as a script; what must come of it is for the server to record. */
-export function scriptOf(said: readonly Said[], language: string): Script {
+/**
+ * Give what was said in a try as a script; what must come of it is for the server to record. Where
+ * a policy acted, the test runs between policies, too.
+ */
+export function scriptOf(said: readonly Said[], language: string, policyActed = false): Script {
   const first = said[0]?.at ?? 0;
   const exchanges = said.slice(0, MOST_EXCHANGES).map(({ cause, input, at }, place) => ({
     cause,
     inputs: input ? [input] : [],
     after: Math.max(at - (said[place - 1]?.at ?? first), 0),
   }));
-  return { schema: 1, at: first, facts: { language }, exchanges };
+  const guarded = policyActed ? { with_policies: true } : {};
+  return { schema: 1, at: first, facts: { language }, ...guarded, exchanges };
 }
 
 /** Change one turn of a script. */

@@ -7,6 +7,7 @@ import type { Finding } from "../flow-api";
 import { nameOfBlock } from "../inspector/paths";
 import { useDesigner, useDesignerStore } from "../store/store";
 import { useReach } from "../use-hotkeys";
+import { CheckedChannels } from "./checked-channels";
 import { PanelHead } from "./panel-head";
 
 /** What stands in the way of publishing, and what is worth a look. */
@@ -16,6 +17,7 @@ export function Problems() {
   return (
     <>
       <PanelHead title={t("panel.problems")} />
+      <CheckedChannels />
       {findings.length === 0 ? (
         <EmptyState icon="task_alt" title={t("problems.none")} />
       ) : (

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { humanName } from "../../graph/summary";
+import { TokensUsed } from "../../ui/tokens-used";
 import type { TriedStep } from "../flow-api";
 import { trialOf } from "../selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
@@ -42,6 +43,7 @@ function Step({ step }: { step: TriedStep }) {
           {state.kinds.get(step.kind)?.label ?? step.kind}:{" "}
         </span>
         {step.sentence}
+        <TokensUsed {...step} />
       </button>
     </li>
   );
@@ -53,6 +55,7 @@ function PolicyStep({ step }: { step: TriedStep }) {
     <li dir="auto" className="px-1 py-0.5 text-quiet">
       <span className="font-medium">{step.policy}: </span>
       {step.sentence}
+      <TokensUsed {...step} />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFlowTools } from "../flow-context";
+import { differenceInWords } from "../flow-tests/difference";
 import { Sides } from "../flow-tests/failure";
 import type { ShadowRun } from "../flow-tests/script";
 import { useDesignerStore } from "../store/store";
@@ -29,7 +30,7 @@ export function Shadow() {
           : t("publish.shadowChanged", { count: data.played, changed: data.changed })}
       </p>
       {data.groups.map((group) => (
-        <Changed key={`${group.node} ${group.sentence}`} group={group} />
+        <Changed key={`${group.difference.node} ${group.difference.sentence}`} group={group} />
       ))}
     </section>
   );
@@ -37,13 +38,14 @@ export function Shadow() {
 
 function Changed({ group }: { group: Group }) {
   const { t } = useTranslation("designer");
+  const { sentence } = differenceInWords(group.difference, useDesignerStore().getState(), t);
   return (
     <details className="pt-1 text-compact">
       <summary className="cursor-pointer py-1 wrap-anywhere">
         <span className="font-medium text-strong tabular-nums">
           {t("publish.chats", { count: group.count })}:
         </span>{" "}
-        {group.sentence}
+        {sentence}
       </summary>
       <ul className="flex flex-col gap-2 py-1 ps-4">
         {group.examples.map(({ conversation_id, before, after }) => (

@@ -12,16 +12,16 @@ const PAUSE_MS = 350;
 /** Keep the facts fresh until the returned function is called. */
 export function followFacts(store: DesignerStore, api: FlowApi): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let asked: FlowGraph | null = null;
+  let asked = 0;
   const ask = async () => {
-    const { graph } = store.getState();
-    asked = graph;
+    const { graph, checkedFor } = store.getState();
+    const mine = ++asked;
     // Without an answer the cards stay as the schema draws them; the next change asks again.
-    const cards = await api.cards(graph).catch(() => null);
-    if (cards && asked === graph) learn(store, graph, cards);
+    const cards = await api.cards(graph, checkedFor).catch(() => null);
+    if (cards && asked === mine) learn(store, graph, cards);
   };
   const stop = store.subscribe((state, before) => {
-    if (state.graph === before.graph) return;
+    if (state.graph === before.graph && state.checkedFor === before.checkedFor) return;
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), PAUSE_MS);
   });

@@ -9,8 +9,10 @@ import type { NodeKind, Purpose } from "../../graph/types";
 import type { Draft } from "../flow-api";
 import { drawn } from "./canvas-nodes";
 import { canvasSlice } from "./canvas-slice";
+import { checkedAtFirst, keepChecked } from "./checked-channels";
 import { documentSlice } from "./document-slice";
 import type {
+  ChannelKind,
   DesignerState,
   FactsSlice,
   PanelSlice,
@@ -29,19 +31,22 @@ export interface Opening {
   readonly mayEdit: boolean;
   readonly liveVersion: number | null;
   readonly livePlaces: readonly string[];
+  readonly channels: readonly ChannelKind[];
   readonly purpose: Purpose;
   readonly name: string;
 }
 
 /** Open a flow. */
 export function createDesignerStore(opening: Opening): DesignerStore {
-  const { draft, kinds, language, mayEdit, liveVersion, livePlaces, purpose, name } = opening;
+  const { draft, kinds, language, mayEdit, liveVersion, livePlaces, channels, purpose, name } =
+    opening;
   const graph = withNoteIds({ ...draft.graph, name: draft.graph.name || name });
   return createStore<DesignerState>()((...api) => ({
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
     language,
     mayEdit,
     livePlaces,
+    channels,
     purpose,
     ...documentSlice(...api),
     ...canvasSlice(...api),
@@ -57,6 +62,7 @@ export function createDesignerStore(opening: Opening): DesignerStore {
     revision: draft.revision,
     savedAt: draft.saved_at,
     liveVersion,
+    checkedFor: checkedAtFirst(channels),
   }));
 }
 
@@ -90,7 +96,12 @@ const factsSlice: Slice<FactsSlice> = (set) => ({
   known: new Map(),
   findings: [],
   wantsToPublish: false,
+  checkedFor: [],
   learn: (known, findings) => set({ known, findings }),
+  checkFor: (checkedFor) => {
+    set({ checkedFor });
+    keepChecked(checkedFor);
+  },
 });
 
 const testsSlice: Slice<TestsSlice> = (set) => ({
@@ -108,6 +119,7 @@ const trialSlice: Slice<TrialSlice> = (set) => ({
     busy: false,
     failure: "",
     policies: [],
+    policyActed: false,
     said: [],
     lit: new Set(),
     at: null,

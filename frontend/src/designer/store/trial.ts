@@ -2,6 +2,7 @@
 
 import { ApiError } from "../../api/errors";
 import { edgeId } from "../../graph/lookup";
+import { begins } from "../../graph/types";
 import type { FlowApi, Tried, TryInput } from "../flow-api";
 import type { Given, Said } from "../flow-tests/script";
 import type { DesignerStore } from "./store";
@@ -14,6 +15,7 @@ const BEFORE: Partial<Trial> = {
   outcome: null,
   failure: "",
   policies: [],
+  policyActed: false,
   said: [],
   lit: new Set(),
   at: null,
@@ -94,12 +96,9 @@ async function turn(
   setTrial({ busy: false });
 }
 
-/**
- * Note what was done, in words as they are kept; where a person or a policy answers, the flow has
- * no part in it.
- */
+/** Note what was done, in words as they are kept; where a person answers, the bot has no part. */
 function saidIn(asked: Omit<TryInput, "language">, { outcome, state, kept }: Tried): Said[] {
-  if (outcome === "muted" || outcome === "blocked") return [];
+  if (outcome === "muted") return [];
   const given = (asked.input as Given | null | undefined) ?? null;
   const input = given && typeof kept === "string" ? { text: kept } : given;
   const at = Date.now() / 1000 + state.ahead;
@@ -123,9 +122,15 @@ function after(trial: Trial, tried: Tried, words: TrialWords): Partial<Trial> {
     state: tried.state,
     outcome: tried.outcome,
     policies: tried.policies,
+    policyActed: trial.policyActed || tried.steps.some(hasActed),
     lit: litBy(tried.steps.filter((step) => step.policy === null)),
     at: tried.state.position?.node ?? null,
   };
+}
+
+/** Whether a policy's step is more than a look that found nothing. */
+function hasActed({ policy, kind, exit }: Tried["steps"][number]): boolean {
+  return policy !== null && exit !== "clear" && !begins(kind);
 }
 
 /** Blocks, and the paths that they left by. */

@@ -9,6 +9,14 @@ import type { Said } from "../flow-tests/script";
 import type { CanvasNode } from "./canvas-nodes";
 import type { KnownCard } from "./cards";
 
+/** A kind of channel that a flow can be checked for; `follows` if one of it follows this flow. */
+export interface ChannelKind {
+  readonly kind: string;
+  /** What people call it. */
+  readonly name: string;
+  readonly follows: boolean;
+}
+
 /** What does not change while the page is open. */
 export interface Fixed {
   readonly kinds: Kinds;
@@ -17,6 +25,8 @@ export interface Fixed {
   readonly mayEdit: boolean;
   /** The names of the channels that follow this flow. */
   readonly livePlaces: readonly string[];
+  /** The kinds of channels that cannot show everything. */
+  readonly channels: readonly ChannelKind[];
   /** What is drawn: a flow, or a policy. */
   readonly purpose: Purpose;
 }
@@ -124,7 +134,10 @@ export interface FactsSlice {
   findings: readonly Finding[];
   /** From then on also missing words are problems. */
   wantsToPublish: boolean;
+  /** The kinds of channels that the problems are about, beside the website. */
+  checkedFor: readonly string[];
   learn: (known: ReadonlyMap<string, KnownCard>, findings: readonly Finding[]) => void;
+  checkFor: (kinds: readonly string[]) => void;
 }
 
 /** One line of the tried chat. */
@@ -154,6 +167,8 @@ export interface Trial {
   failure: string;
   /** The names of the live policies that judge around the flow. */
   policies: readonly string[];
+  /** One of them found something, or did something about it. */
+  policyActed: boolean;
   /** What was done in it, of which a test can be made. */
   said: readonly Said[];
   /** Blocks and paths of the last turn; `at` is where it waits. */

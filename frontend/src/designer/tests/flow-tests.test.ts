@@ -21,6 +21,10 @@ test("what was done in a try is a script with its times", () => {
   });
 });
 
+test("where a policy acted, the test runs between policies", () => {
+  expect(scriptOf(SAID, "en", true)).toMatchObject({ with_policies: true });
+});
+
 test("a clock that was set back is no time before the last turn", () => {
   const said = [SAID[1], SAID[0]].filter((one) => one !== undefined);
   expect(scriptOf(said, "en").exchanges[1]?.after).toBe(0);

@@ -8,6 +8,7 @@ import { judgeInTrial } from "../store/judging";
 import { createDesignerStore } from "../store/store";
 import { beginTrial, sayInTrial, skipWait } from "../store/trial";
 
+const NO_TOKENS = { tokens_in: 0, tokens_out: 0 };
 const WORDS = { newRun: "New", failed: "Failed" };
 const STATE = {
   variables: {},
@@ -36,6 +37,7 @@ function open(purpose: "flow" | "policy", tried: Partial<Tried>) {
     mayEdit: true,
     liveVersion: null,
     livePlaces: [],
+    channels: [],
     purpose,
     name: "Sample",
   });
@@ -53,7 +55,14 @@ test("a policy begins by listening", async () => {
 });
 
 test("changed words stand below their verdict, and the way is lit", async () => {
-  const step = { node: "look", kind: "links", exit: "found", sentence: "", changed: {} };
+  const step = {
+    node: "look",
+    kind: "links",
+    exit: "found",
+    sentence: "",
+    changed: {},
+    ...NO_TOKENS,
+  };
   const steps = [{ ...step, error: null, policy: null }];
   const { store, api, asked } = open("policy", { judged: "[card number]", steps });
   await judgeInTrial(store, api, WORDS, "4111", "message");
@@ -79,7 +88,14 @@ test("a stopped answer shows what is read instead", async () => {
 });
 
 test("around a flow, steps of policies light nothing and hidden words are gone", async () => {
-  const step = { kind: "redact", exit: "next", sentence: "", changed: {}, error: null };
+  const step = {
+    kind: "redact",
+    exit: "next",
+    sentence: "",
+    changed: {},
+    error: null,
+    ...NO_TOKENS,
+  };
   const steps = [
     { ...step, node: "menu", policy: "Hide card numbers" },
     { ...step, node: "hello", policy: null },
@@ -87,19 +103,34 @@ test("around a flow, steps of policies light nothing and hidden words are gone",
   const tried = { steps, kept: "[card number]", policies: ["Hide card numbers"] };
   const { store, api } = open("flow", { outcome: "waiting", ...tried });
   await sayInTrial(store, api, WORDS, { text: "4111" });
-  const { lines, lit, policies } = store.getState().trial;
+  const { lines, lit, policies, policyActed } = store.getState().trial;
+  expect(policyActed).toBe(true);
   expect(lines).toEqual([{ author: "visitor", text: "[card number]" }]);
   expect([lit.has("menu"), lit.has("hello")]).toEqual([false, true]);
   expect(policies).toEqual(["Hide card numbers"]);
   expect(store.getState().trial.said).toMatchObject([{ input: { text: "[card number]" } }]);
 });
 
-test("what a person or a policy answers is no part of a test", async () => {
-  for (const outcome of ["muted", "blocked"] as const) {
+test("what a person answers is no part of a test, what a policy stops is", async () => {
+  for (const [outcome, turns] of [
+    ["muted", 0],
+    ["blocked", 1],
+  ] as const) {
     const { store, api } = open("flow", { outcome });
     await sayInTrial(store, api, WORDS, { text: "Hello?" });
-    expect(store.getState().trial.said).toEqual([]);
+    expect(store.getState().trial.said).toHaveLength(turns);
   }
+});
+
+test("a policy that looked and found nothing has not acted", async () => {
+  const step = { node: "x", policy: "Rule", sentence: "", changed: {}, error: null, ...NO_TOKENS };
+  const steps = [
+    { ...step, kind: "on_message", exit: "next" },
+    { ...step, kind: "links", exit: "clear" },
+  ];
+  const { store, api } = open("flow", { outcome: "waiting", steps });
+  await sayInTrial(store, api, WORDS, { text: "Hello" });
+  expect(store.getState().trial.policyActed).toBe(false);
 });
 
 test("a skipped wait is asked for by its cause, and the clock is ahead from then on", async () => {

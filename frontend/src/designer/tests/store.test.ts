@@ -20,6 +20,7 @@ function open(mayEdit = true) {
     mayEdit,
     liveVersion: null,
     livePlaces: [],
+    channels: [],
     purpose: "flow",
     name: "Sample",
   });

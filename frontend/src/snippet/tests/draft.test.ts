@@ -16,6 +16,8 @@ const CHANNEL: Channel = {
   language: "",
   allowed_origins: [],
   flow: { id: "f1", name: "Front desk" },
+  quiet_ms: 0,
+  webhook: null,
 };
 
 let stored: Channel;

@@ -11,6 +11,7 @@ const STATE: Turn["state"] = {
   with_person: false,
   contact: {},
   ahead: 0,
+  said: [],
 };
 const choices = [{ id: "order", title: "My order" }];
 
@@ -54,6 +55,34 @@ test("it goes on from where the flow was, and tells it the words of a button", a
     input: { choice: "order", text: "My order" },
     state: STATE,
   });
+});
+
+test("it sends a filled form, and says it in words", async () => {
+  const field = { kind: "text", required: false } as const;
+  const fields = [
+    { ...field, id: "name", label: "Name" },
+    { ...field, id: "phone", label: "Phone" },
+    { ...field, id: "news", label: "Newsletter" },
+  ];
+  const form: Turn = { ...asks, replies: [{ type: "form", text: "Who are you?", fields }] };
+  const { rehearsal, play } = rehearse(form, asks);
+  const values = { name: "Lena", phone: "", news: true };
+  rehearsal.take({ type: "hello" });
+  rehearsal.take({ type: "message", client_msg_id: "m1", values });
+  await vi.waitFor(() => expect(play).toHaveBeenCalledTimes(2));
+  expect(play).toHaveBeenLastCalledWith({
+    input: { text: "Name: Lena\nNewsletter: ✓", values },
+    state: STATE,
+  });
+});
+
+test("it sends a shared place", async () => {
+  const { rehearsal, play } = rehearse(asks, asks);
+  const values = { latitude: 52.5, longitude: 13.4 };
+  rehearsal.take({ type: "hello" });
+  rehearsal.take({ type: "message", client_msg_id: "m1", values });
+  await vi.waitFor(() => expect(play).toHaveBeenCalledTimes(2));
+  expect(play.mock.lastCall?.[0].input?.values).toEqual(values);
 });
 
 test("it starts over under a line of its own", async () => {
