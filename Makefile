@@ -5,11 +5,11 @@ endif
 HOUSE := python3 -m xin_project.embedded
 PYTHON := .venv/bin/python
 
-.PHONY: help up down test faults lint bench tools browser
+.PHONY: help up down test test-python test-journeys test-frontend faults lint bench tools browser
 .DEFAULT_GOAL := help
 
 # The wheel's Node is here when the machine has none.
-test lint: export PATH := $(CURDIR)/.venv/bin:$(PATH)
+test test-frontend lint: export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,7 +21,18 @@ down: ## Stop everything, also what a killed run left; data is kept
 	@exec $(HOUSE) down
 
 test: tools browser ## Run every test: Python, browser journeys, front end
-	$(PYTHON) -m pytest
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going test-python test-journeys test-frontend
+
+# Two at a time, each on servers of its own: a journey mostly waits for a browser.
+test-python: export XIN_TEST_DATA_DIR := .test-data/python
+test-python:
+	$(PYTHON) -m pytest --ignore=tests/journeys
+
+test-journeys: export XIN_TEST_DATA_DIR := .test-data/journeys
+test-journeys:
+	$(PYTHON) -m pytest tests/journeys
+
+test-frontend:
 	npm --prefix frontend test
 
 faults: export XIN_FAULT_SEEDS ?= 20

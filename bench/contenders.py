@@ -92,19 +92,20 @@ def ours_over_sockets(url: str, key: str) -> Visit:
     async def visit(session: aiohttp.ClientSession, timings: Timings) -> None:
         async with session.ws_connect(f"{url}?key={key}") as socket:
             await socket.send_json({"type": "hello"})
-            check(await _until_turn_done(socket), "What can I do?")
+            check(await until_turn_done(socket), "What can I do?")
             for kind, given, answer in SCRIPT:
                 begun = time.perf_counter()
                 await socket.send_json(
                     {"type": "message", "client_msg_id": str(uuid4()), kind: given}
                 )
-                check(await _until_turn_done(socket), answer)
+                check(await until_turn_done(socket), answer)
                 timings.add(begun)
 
     return visit
 
 
-async def _until_turn_done(socket: aiohttp.ClientWebSocketResponse) -> str:
+async def until_turn_done(socket: aiohttp.ClientWebSocketResponse) -> str:
+    """Read on to the end of a turn; give the last words of its answer."""
     said = ""
     async for frame in socket:
         event = json.loads(frame.data)

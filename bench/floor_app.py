@@ -7,6 +7,9 @@ from typing import Any
 from psycopg_pool import AsyncConnectionPool
 
 INSERT = "INSERT INTO bench_floor (visitor, text) VALUES (%s, %s)"
+EVERYBODY = "everybody"
+audience: set[Any] = set()
+"""Where each open socket is written to."""
 pool = AsyncConnectionPool(os.environ["BENCH_DATABASE_URL"], min_size=8, max_size=8, open=False)
 
 
@@ -44,9 +47,13 @@ async def _store(body: str | bytes) -> bytes:
 async def _talk(receive: Any, send: Any) -> None:
     await receive()
     await send({"type": "websocket.accept"})
+    audience.add(send)
     while (event := await receive())["type"] == "websocket.receive":
         answer = await _store(event["text"])
-        await send({"type": "websocket.send", "text": answer.decode()})
+        told = list(audience) if EVERYBODY in event["text"] else [send]
+        for tell in told:
+            await tell({"type": "websocket.send", "text": answer.decode()})
+    audience.discard(send)
 
 
 async def _answer(receive: Any, send: Any) -> None:

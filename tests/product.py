@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, LiteralString
 from urllib.parse import urlsplit, urlunsplit
@@ -17,12 +18,13 @@ from psycopg import sql
 
 from xin_project.embedded.data_folder import DataFolder
 from xin_project.embedded.postgres_server import PostgresServer
-from xin_project.embedded.processes import wait_until
+from xin_project.embedded.processes import inhabitants, wait_until
 from xin_project.embedded.redis_server import RedisServer
+from xin_project.embedded.web import SOCKET_OPTIONS
 from xin_project.environment import PROJECT_ROOT, environment
 
 DATABASE = "xin_journeys"
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 def free_port() -> int:
@@ -60,6 +62,19 @@ class OwnServers:
     def crash_redis(self) -> None:
         """``kill -9``."""
         _signal_server(self.redis, signal.SIGKILL)
+
+    @contextmanager
+    def frozen_postgres(self) -> Iterator[None]:
+        """Stop every process of the server where it stands, and let them go on at the end."""
+        pids = inhabitants(self.postgres.cluster)
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
 
     @property
     def urls(self) -> dict[str, str]:
@@ -129,11 +144,17 @@ class Product:
             connection.execute("SELECT set_config('app.system', 'test', false)")
             return connection.execute(statement, values).fetchall()
 
+    def change(self, statement: LiteralString, values: Mapping[str, object] | None = None) -> None:
+        """Write into the database, where a test cannot wait for what time would bring."""
+        with psycopg.connect(self.database_url) as connection:
+            connection.execute("SELECT set_config('app.system', 'test', false)")
+            connection.execute(statement, values)
+
     def ensure(self, *names: str) -> None:
         """Start those of the processes that do not run, and wake the frozen."""
         for name in self._processes:
             self.thaw(name)
-        if missing := [name for name in names if not self._runs(name)]:
+        if missing := [name for name in names if not self.runs(name)]:
             self.start(*missing)
 
     def start(self, *names: str) -> None:
@@ -152,18 +173,20 @@ class Product:
         if name.startswith("engine"):
             return [sys.executable, "manage.py", "orchestrate"]
         port = urlsplit(self.url(name)).port
-        return [sys.executable, "-m", "uvicorn", "xin_project.asgi:application", f"--port={port}"]
+        application = [sys.executable, "-m", "uvicorn", "xin_project.asgi:application"]
+        return [*application, f"--port={port}", *SOCKET_OPTIONS, "--no-access-log"]
 
     def _wait_for(self, name: str) -> None:
         is_up = self._web_is_up if name.startswith("web") else self._engine_is_up
-        wait_until(lambda: not self._runs(name) or is_up(name), START_SECONDS)
-        if not (self._runs(name) and is_up(name)):
+        wait_until(lambda: not self.runs(name) or is_up(name), START_SECONDS)
+        if not (self.runs(name) and is_up(name)):
             raise AssertionError(f"{name} did not start:\n{self._log(name).read_text()}")
 
     def _log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
 
-    def _runs(self, name: str) -> bool:
+    def runs(self, name: str) -> bool:
+        """Tell whether a process lives, frozen or not."""
         return name in self._processes and self._processes[name].poll() is None
 
     def _engine_is_up(self, name: str) -> bool:
@@ -179,6 +202,10 @@ class Product:
     def pids(self) -> list[int]:
         """Give the numbers of what runs."""
         return [process.pid for process in self._processes.values()]
+
+    def pid(self, name: str) -> int:
+        """Give the number of one process."""
+        return self._processes[name].pid
 
     def kill(self, name: str) -> None:
         """``kill -9``: the process has no time to say goodbye."""

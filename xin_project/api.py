@@ -12,6 +12,7 @@ from ninja.parser import Parser
 
 from apps.channels.api import router as channels
 from apps.conversations.api import router as conversations
+from apps.conversations.ledger.api import router as ledger
 from apps.conversations.widget_api import router as widget
 from apps.core.errors import Invalid, NotFound, TooLarge, Unauthenticated, Unavailable, XinError
 from apps.core.strict_json import read_json
@@ -42,6 +43,7 @@ api.add_router("/workspaces/{slug}", workspace)
 api.add_router("/workspaces/{slug}/channels", channels)
 api.add_router("/workspaces/{slug}/conversations", conversations)
 api.add_router("/workspaces/{slug}/flows", flows)
+api.add_router("/workspaces/{slug}/ledger", ledger)
 api.add_router("/workspaces/{slug}/policies", policies)
 
 

@@ -11,13 +11,20 @@ http = get_asgi_application()  # before anything that touches a model
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path, re_path
 
+from apps.channels.cors import WIDGET_API
 from apps.conversations.console_consumer import ConsoleConsumer
 from apps.conversations.consumers import WidgetConsumer
 from apps.conversations.sockets import refuse_unknown
+from xin_project.widget_handler import WidgetHandler
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": URLRouter(
+            [
+                re_path(f"^{WIDGET_API[1:]}", WidgetHandler()),  # type: ignore[arg-type]
+                re_path("", http),  # type: ignore[arg-type]
+            ]
+        ),
         "websocket": URLRouter(
             [
                 path("ws/widget", WidgetConsumer.as_asgi()),

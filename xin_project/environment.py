@@ -90,8 +90,26 @@ class Environment(BaseSettings):
         default=5, gt=0.05, description="Age at which waiting work is rung again."
     )
 
+    trace_days: int = Field(
+        default=90, ge=0, description="How long the traces of turns are kept; 0 is for ever."
+    )
+    mail_text_days: int = Field(
+        default=30, ge=0, description="How long the texts of sent mails are kept; 0 is for ever."
+    )
+    upload_days: int = Field(
+        default=365, ge=0, description="How long files of visitors are kept; 0 is for ever."
+    )
+    event_days: int = Field(
+        default=30, ge=0, description="How long words of providers are kept; 0 is for ever."
+    )
+
     new_visitors_per_minute: int = Field(
         default=60, ge=0, description="New visitors from one network address; 0 is no limit."
+    )
+    sockets_per_address: int = Field(
+        default=200,
+        ge=0,
+        description="Open sockets of one network address at one web process; 0 is no limit.",
     )
 
     allow_loopback_http: bool = Field(

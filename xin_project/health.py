@@ -14,8 +14,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from apps.conversations.deliveries import oldest_delivery_seconds
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.sweeper import oldest_work_seconds
+from apps.conversations.orchestrator.watch import read_watched
 from apps.tenants.scope import system_scope
 
 
@@ -96,4 +98,25 @@ class _Work:
         )
         yield GaugeMetricFamily(
             "xin_waiting_for_a_person", "Conversations that wait for a person.", people
+        )
+        yield GaugeMetricFamily(
+            "xin_oldest_delivery_seconds",
+            "Age of the oldest message that waits for its provider.",
+            oldest_delivery_seconds(),
+        )
+        yield from _watched()
+
+
+def _watched() -> Iterator[Metric]:
+    """Give what an engine asked a few minutes ago; nothing where none asks."""
+    watched = read_watched()
+    broken = GaugeMetricFamily(
+        "xin_broken_invariants", "Rows that break an invariant.", labels=["invariant"]
+    )
+    for name, rows in watched.broken.items():
+        broken.add_metric([name], rows)
+    yield broken
+    if watched.set_aside is not None:
+        yield GaugeMetricFamily(
+            "xin_events_set_aside", "Events of providers that were set aside.", watched.set_aside
         )

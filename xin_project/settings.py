@@ -104,6 +104,8 @@ LEASE_MILLISECONDS = int(ENVIRONMENT.lease_seconds * 1000)
 OPTIONS_OF_SESSIONS = (
     f"-c idle_in_transaction_session_timeout={max(LEASE_MILLISECONDS, SHORTEST_PATIENCE)}"
     f" -c lock_timeout={max(LEASE_MILLISECONDS // 2, SHORTEST_PATIENCE)}"
+    # They find their rows by index whatever the values, and planning costs more than running.
+    " -c plan_cache_mode=force_generic_plan"
 )
 
 
@@ -126,8 +128,8 @@ def _database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
-            # Statements that come again are planned once a connection.
-            "prepare_threshold": 5,
+            # Statements of the hot path are read once a connection; Django's own never are.
+            "prepare_threshold": 0,
             "options": OPTIONS_OF_SESSIONS,
             **query,
         },
@@ -256,7 +258,12 @@ XIN_METRICS_TOKEN = (
 XIN_LEASE_SECONDS = ENVIRONMENT.lease_seconds
 XIN_SWEEP_SECONDS = ENVIRONMENT.sweep_seconds
 XIN_STALE_SECONDS = ENVIRONMENT.stale_seconds
+XIN_TRACE_DAYS = ENVIRONMENT.trace_days
+XIN_MAIL_TEXT_DAYS = ENVIRONMENT.mail_text_days
+XIN_UPLOAD_DAYS = ENVIRONMENT.upload_days
+XIN_EVENT_DAYS = ENVIRONMENT.event_days
 XIN_NEW_VISITORS_PER_MINUTE = ENVIRONMENT.new_visitors_per_minute
+XIN_SOCKETS_PER_ADDRESS = ENVIRONMENT.sockets_per_address
 XIN_ALLOW_LOOPBACK_HTTP = ENVIRONMENT.allow_loopback_http
 XIN_ALLOW_PRIVATE_MODELS = ENVIRONMENT.allow_private_models
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from apps.channels.webhooks import receive
 from apps.tenants.site import workspace_site
 from xin_project import health
 from xin_project.admin_site.site import system_site
@@ -15,6 +16,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("mailbox/", include("xin_project.mailbox.urls")),
     path("api/v1/", api.urls),
+    path("webhooks/<str:public_id>", receive),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),

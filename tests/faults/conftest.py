@@ -2,15 +2,19 @@
 
 import asyncio
 import fcntl
-import json
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.faults.agents import Agent
 from tests.faults.ledger import Ledger
-from tests.faults.stored import broken_invariants, differences, settle
+from tests.faults.loopback import Loopback
+from tests.faults.mail_server import MailServer
+from tests.faults.model_server import ModelServer
+from tests.faults.stored import LEASE_SECONDS, broken_invariants, differences, settle
 from tests.faults.visitors import Visitor
 from tests.product import OwnServers, Product
 from xin_project.environment import environment
@@ -22,6 +26,27 @@ WEBS = ("web", "web-2")
 ENGINES = ("engine", "engine-2")
 
 _ledger = Ledger()
+_HERE = Path(__file__).parent
+_FURNISH = """
+from django.core.management import call_command
+from django.test import Client
+from apps.flows.language_model.settings import ModelChoice, change_model
+from apps.flows.models import Flow
+from apps.tenants.models import Tenant, User
+from apps.tenants.scope import system_scope, tenant_scope
+workspace = ("--tenant", {tenant!r}, "--channel", {channel!r})
+call_command("flow", "import", {file!r}, "--publish", *workspace)
+with system_scope("fault suite"):
+    tenant = Tenant.objects.get(public_id={tenant!r})
+    anna, ben = (User.objects.get(email=email) for email in {people!r})
+change_model(tenant, anna, ModelChoice("own", {model!r}, "toy", "sk-x", 10**9, 10**9))
+with tenant_scope(tenant):
+    Flow.objects.filter(purpose="policy").update(enabled=False)
+browser = Client()
+browser.force_login(ben, "allauth.account.auth_backends.AuthenticationBackend")
+print(browser.cookies["sessionid"].value)
+"""
+"""The flow of the faults, a model whose words no policy stops, and Ben at his console."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -38,6 +63,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """Servers of others: a model and a mail server."""
+
+    model: ModelServer
+    model_url: str
+    mails: MailServer
+    mail_url: str
+
+
+@pytest.fixture(scope="session")
+def neighbours() -> Iterator[Neighbours]:
+    """On this machine, and as kind or as ill as a test wants."""
+    loopback, model, mails = Loopback(), ModelServer(), MailServer()
+    yield Neighbours(
+        model=model,
+        model_url=f"http://127.0.0.1:{loopback.listen(model.serve)}/v1",
+        mails=mails,
+        mail_url=f"smtp+plain://127.0.0.1:{loopback.listen(mails.serve)}",
+    )
+    loopback.stop()
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[OwnServers]:
     """Kept in the test data folder, because a cluster takes long to make; one run at a time."""
@@ -52,28 +100,43 @@ def servers() -> Iterator[OwnServers]:
 
 @pytest.fixture(scope="session")
 def whole_product(
-    servers: OwnServers, tmp_path_factory: pytest.TempPathFactory
+    servers: OwnServers, neighbours: Neighbours, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Product]:
     product = Product(
         tmp_path_factory.mktemp("faults"),
         servers,
-        XIN_LEASE_SECONDS="2",
+        PYTHONPATH=str(_HERE / "plug_in"),
+        XIN_LEASE_SECONDS=str(LEASE_SECONDS),
         XIN_STALE_SECONDS="1",
         XIN_SWEEP_SECONDS="0.5",
+        XIN_ALLOW_LOOPBACK_HTTP="true",
+        XIN_ALLOW_PRIVATE_MODELS="true",
+        XIN_EMAIL_URL=neighbours.mail_url,
     )
-    product.prepare(with_pages=False)
-    product.manage(
-        *("flow", "import", str(Path(__file__).parent / "flow.json"), "--publish"),
-        *("--tenant", product.demo["tenant_id"], "--channel", product.demo["channel_id"]),
+    try:
+        product.prepare(with_pages=False)
+        yield product
+    finally:
+        product.stop()
+
+
+@pytest.fixture(scope="session")
+def agent(whole_product: Product, neighbours: Neighbours) -> Agent:
+    """Furnish the workspace, in one go because each command takes long to start, and sign in."""
+    demo = whole_product.demo
+    script = _FURNISH.format(
+        file=str(_HERE / "flow.json"),
+        tenant=demo["tenant_id"],
+        channel=demo["channel_id"],
+        people=[person["email"] for person in demo["users"]],
+        model=neighbours.model_url,
     )
-    yield product
-    found = json.loads(product.manage("doctor", "--invariants", "--json", check=False))
-    product.stop()
-    assert found["ok"], found
+    session = whole_product.manage("shell", "--command", script).split()[-1]
+    return Agent(whole_product, session)
 
 
 @pytest.fixture
-def product(servers: OwnServers, whole_product: Product) -> Product:
+def product(servers: OwnServers, whole_product: Product, agent: Agent) -> Product:
     """Everything runs, whatever the test before has killed."""
     servers.start()
     whole_product.ensure(*WEBS, *ENGINES)
@@ -112,6 +175,8 @@ class Verdict:
             messages=sum(len(visitor.words) for visitor in visitors),
             failures=len(faults),
         )
+        waits = [wait for visitor in visitors for wait in visitor.waits]
+        self._ledger.measure(fault, "ack", waits)
         assert faults == []
 
 

@@ -4,11 +4,13 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from apps.conversations.deliveries import LEASES_HELD
 from apps.conversations.invariants import INVARIANTS, Invariant
 from tests.faults.visitors import PATIENCE_SECONDS, Visitor
 from tests.product import Product
 
 LOOK_AGAIN_SECONDS = 0.25
+LEASE_SECONDS = 3
 
 _WAITING = "SELECT count(*) FROM conversations_conversation WHERE work_since IS NOT NULL"
 
@@ -34,7 +36,8 @@ def broken_invariants(product: Product) -> list[str]:
 
 
 def _rows(product: Product, invariant: Invariant) -> list[tuple[Any, ...]]:
-    return product.query(invariant.query, {"longest_wait": PATIENCE_SECONDS})
+    limits = {"longest_wait": PATIENCE_SECONDS, "held": LEASES_HELD * LEASE_SECONDS}
+    return product.query(invariant.query, limits)
 
 
 def differences(product: Product, visitors: Sequence[Visitor]) -> list[str]:

@@ -1,25 +1,62 @@
 """Engines die and freeze; each message is answered once all the same."""
 
 import asyncio
+import contextlib
 import random
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 
 import pytest
 
 from tests.faults.conftest import ENGINES, SEEDS, Verdict
-from tests.faults.crowd import Crowd, misheard
+from tests.faults.crowd import Crowd, Thread, misheard
 from tests.faults.ledger import Ledger
-from tests.faults.locks import POINTS, held, wait_until_blocked
-from tests.faults.visitors import QUESTION, Visitor
+from tests.faults.model_server import ANSWER
+from tests.faults.points import (
+    AT_ITS_CLAIM,
+    BEFORE_ITS_EFFECTS,
+    BEFORE_ITS_HINT,
+    BEFORE_ITS_REPLIES,
+    BEFORE_ITS_TURN,
+    BEFORE_THE_MODEL,
+    INSIDE_THE_FLOW,
+    WHILE_IT_COMMITS,
+    Point,
+)
+from tests.faults.visitors import ECHO, QUESTION, Visitor
 from tests.product import Product
 
 pytestmark = pytest.mark.fault
 
 CROWD = 6
-KILLS = 2 if SEEDS == 1 else 4
+KILLS = 1 if SEEDS == 1 else 4
 LONGEST_UNHARMED_SECONDS = 1.5
 HANDED_OVER = [("bot", QUESTION), ("visitor", "person"), ("bot", "I ask a person.")]
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A turn in which engines are killed: what the visitor says and hears, and where."""
+
+    word: str
+    answer: tuple[str, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def thread(self) -> Thread:
+        """All that the visitor sees."""
+        answer = [("bot", text) for text in self.answer]
+        return [("bot", QUESTION), ("visitor", self.word), *answer]
+
+
+DEADLY = (
+    Deadly("person", ("I ask a person.",), (AT_ITS_CLAIM, INSIDE_THE_FLOW)),
+    Deadly("mail me", (ECHO + "mail me", QUESTION), (BEFORE_ITS_TURN, BEFORE_ITS_EFFECTS)),
+    Deadly("word", (ECHO + "word", QUESTION), (BEFORE_ITS_REPLIES, WHILE_IT_COMMITS)),
+    Deadly("model well", (ANSWER, QUESTION), (BEFORE_THE_MODEL, BEFORE_ITS_HINT)),
+)
+TURNS = 2 if SEEDS == 1 else len(DEADLY)
 
 _REFUSED = """
     SELECT count(*) FROM conversations_turn
@@ -49,23 +86,32 @@ async def test_killed_at_random_moments(
     await verdict.on(fault, KILLS, crowd.visitors, misheard(crowd))
 
 
-async def test_killed_at_each_point_of_one_turn_it_answers_once(
-    product: Product, asked: Visitor, verdict: Verdict, seed: int
+async def test_killed_at_points_of_a_turn_it_answers_once(
+    product: Product, doors: list[str], verdict: Verdict, seed: int
 ) -> None:
-    for engine in ENGINES:
-        await asyncio.to_thread(product.kill, engine)
-    await _hear_person(asked)
-    for point in POINTS:
-        await asyncio.to_thread(_kill_at, product, point)
-    await asyncio.to_thread(product.start, "engine")
-    await _see_the_answer(asked)
-    await verdict.on("engine killed at each point of a turn", len(POINTS), [asked], _wrong(asked))
+    key = product.demo["tenant_id"]
+    turns = random.Random(seed).sample(DEADLY, TURNS)
+    visitors = [Visitor(doors, key) for _ in turns]
+    await asyncio.to_thread(product.kill, ENGINES[1])
+    async with contextlib.AsyncExitStack() as panels:
+        for visitor in visitors:
+            await panels.enter_async_context(visitor)
+            await visitor.until_asked(1)
+        for visitor, deadly in zip(visitors, turns, strict=True):
+            product.freeze("engine")
+            await _be_heard(visitor, deadly.word)
+            await asyncio.to_thread(_kill_at_each, product, deadly.points)
+            await visitor.until_seen(len(deadly.thread))
+    pairs = zip(visitors, turns, strict=True)
+    wrong = [f"{v.thread()}" for v, deadly in pairs if v.thread() != deadly.thread]
+    points = sum(len(deadly.points) for deadly in turns)
+    await verdict.on("engine killed at points of a turn", points, visitors, wrong)
 
 
 async def test_frozen_past_its_lease_it_may_not_answer_any_more(
     product: Product, asked: Visitor, ledger: Ledger, verdict: Verdict, seed: int
 ) -> None:
-    await _freeze_at(product, asked, "inside the flow")
+    await _freeze_at(product, asked, INSIDE_THE_FLOW)
     await _see_the_answer(asked)
     product.thaw("engine")
     fault = "engine frozen past its lease"
@@ -76,39 +122,41 @@ async def test_frozen_past_its_lease_it_may_not_answer_any_more(
 async def test_frozen_in_the_middle_of_its_commit_it_holds_nobody_up(
     product: Product, asked: Visitor, verdict: Verdict, seed: int
 ) -> None:
-    await _freeze_at(product, asked, "before its turn is written")
+    await _freeze_at(product, asked, BEFORE_ITS_TURN)
     await _see_the_answer(asked)
     product.thaw("engine")
     await verdict.on("engine frozen in its commit", 1, [asked], _wrong(asked))
 
 
-async def _hear_person(visitor: Visitor) -> None:
-    client_msg_id = await visitor.say("person")
+async def _be_heard(visitor: Visitor, word: str) -> None:
+    client_msg_id = await visitor.say(word)
     await visitor.until(lambda: client_msg_id in visitor.acked, "the ack")
 
 
 async def _see_the_answer(visitor: Visitor) -> None:
-    await visitor.until(lambda: len(visitor.seen) >= len(HANDED_OVER), "the answer")
+    await visitor.until_seen(len(HANDED_OVER))
 
 
 def _wrong(visitor: Visitor) -> list[str]:
     return [] if visitor.thread() == HANDED_OVER else [f"{visitor.thread()}"]
 
 
-def _kill_at(product: Product, point: str) -> None:
-    """Let a new engine take the turn, and kill it while it stands before the lock."""
-    with held(product, POINTS[point]):
-        product.start("engine")
-        wait_until_blocked(product)
-        product.kill("engine")
+def _kill_at_each(product: Product, points: Sequence[Point]) -> None:
+    """Let one engine after the other take the turn, and kill it there; the last one may live."""
+    for point in points:
+        with point.hold(product) as wait_until_there:
+            product.ensure("engine")
+            wait_until_there()
+            product.kill("engine")
+    product.start("engine")
 
 
-async def _freeze_at(product: Product, visitor: Visitor, point: str) -> None:
+async def _freeze_at(product: Product, visitor: Visitor, point: Point) -> None:
     """Freeze the engine that takes the visitor's turn; only then the other one may see to it."""
     product.freeze("engine-2")
-    with held(product, POINTS[point]):
-        await _hear_person(visitor)
-        await asyncio.to_thread(wait_until_blocked, product)
+    with point.hold(product) as wait_until_there:
+        await _be_heard(visitor, "person")
+        await asyncio.to_thread(wait_until_there)
         product.freeze("engine")
     product.thaw("engine-2")
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import json
+import time
 import urllib.request
 from collections.abc import Callable, Sequence
 from typing import Any, Self
@@ -22,7 +23,8 @@ class Visitor:
     """One visitor with an open panel that finds its way back to any of the web processes.
 
     ``seen`` holds every message frame in the order of arrival, ``acked`` the number of each
-    message that the server promised to keep, ``problems`` what a widget should never see.
+    message that the server promised to keep, ``waits`` the seconds until each promise, ``returns``
+    those until each lost connection was replaced, ``problems`` what a widget should never see.
     """
 
     def __init__(self, doors: Sequence[str], key: str, first_door: int = 0) -> None:
@@ -35,6 +37,10 @@ class Visitor:
         self.words: list[str] = []
         self.acked: dict[str, int] = {}
         self.problems: list[str] = []
+        self.waits: list[float] = []
+        self.returns: list[float] = []
+        self._said_at: dict[str, float] = {}
+        self._lost_at: float | None = None
         self._unacked: dict[str, dict[str, Any]] = {}
         self._sent: set[str] = set()
         self._sending = asyncio.Lock()
@@ -55,6 +61,7 @@ class Visitor:
         self.words.append(text)
         frame = {"type": "message", "client_msg_id": client_msg_id, "text": text}
         self._unacked[client_msg_id] = frame
+        self._said_at[client_msg_id] = time.monotonic()
         await self._flush()
         return client_msg_id
 
@@ -84,6 +91,10 @@ class Visitor:
     async def until_asked(self, times: int) -> None:
         """Wait until the bot has asked its question so often: all before it is answered."""
         await self.until(lambda: self.said_by_bot(QUESTION) >= times, f"question {times}")
+
+    async def until_seen(self, messages: int) -> None:
+        """Wait for so many messages."""
+        await self.until(lambda: len(self.seen) >= messages, f"message {messages}")
 
     def thread(self) -> list[tuple[str, str]]:
         """(author, words) of all that was seen."""
@@ -116,7 +127,8 @@ class Visitor:
             with contextlib.suppress(OSError, TimeoutError, WebSocketException):
                 async with connect(address, proxy=None, close_timeout=1) as socket:
                     await self._talk(socket)
-            self._socket = None
+            if self._socket is not None:
+                self._socket, self._lost_at = None, time.monotonic()
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def _talk(self, socket: ClientConnection) -> None:
@@ -138,6 +150,9 @@ class Visitor:
             self.problems.append("the visitor's token was not known any more")
         self.token, self.conversation_id = ready["token"], ready["conversation_id"]
         self._socket, self._sent = socket, set()
+        if self._lost_at is not None:
+            self.returns.append(time.monotonic() - self._lost_at)
+            self._lost_at = None
 
     def _hear(self, frame: dict[str, Any]) -> None:
         match frame["type"]:
@@ -151,7 +166,8 @@ class Visitor:
                 self.problems.append(f"error {frame['code']}")
 
     def _note_ack(self, client_msg_id: str, seq: int) -> None:
-        self._unacked.pop(client_msg_id, None)
+        if self._unacked.pop(client_msg_id, None):
+            self.waits.append(time.monotonic() - self._said_at[client_msg_id])
         if self.acked.setdefault(client_msg_id, seq) != seq:
             self.problems.append(f"acked as {self.acked[client_msg_id]} and as {seq}")
 

@@ -27,6 +27,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         XIN_LEASE_SECONDS="2",
         XIN_STALE_SECONDS="1",
         XIN_SWEEP_SECONDS="0.5",
+        XIN_ALLOW_PRIVATE_MODELS="true",
     )
     product.prepare()
     product.start()

@@ -19,6 +19,8 @@ SIGNED_IN = [
     "/app/mossbird/policies/",
     "/app/mossbird/channels/",
     "/app/mossbird/channels/new/",
+    "/app/mossbird/channels/new/webhook/",
+    "/app/mossbird/channels/new/website/",
     "/app/mossbird/settings/",
     "/app/mossbird/settings/members/",
     "/app/?all=1",

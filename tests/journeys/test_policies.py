@@ -41,8 +41,7 @@ def test_a_card_number_becomes_a_label_in_the_thread(anna: Agent, product: Produ
     visitor = Caller(product)
     visitor.says("Where is my order", f"I paid with {CARD}")
     anna.page.goto(f"{product.app_url}/app/mossbird/conversations/")
-    anna.tab("Bot is talking")
-    anna.opens("What is your order number")
+    anna.opens_chat(visitor.conversation_id)
     said = anna.thread.get_by_role("article").filter(has_text="I paid with").first
     expect(said).to_contain_text("card number")
     expect(said).not_to_contain_text("[")

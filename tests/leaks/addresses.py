@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OF_NO_WORKSPACE = ("accounts/", "admin/", "api/", "static/")
-"""Signing in, system administration, the API (walked by its document), files for everybody."""
+OF_NO_WORKSPACE = ("accounts/", "admin/", "api/", "static/", "webhooks/")
+"""Signing in, system administration, the API (walked by its document), files for everybody, and
+the providers' door, which opens to a signature and to nobody who is signed in."""
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 

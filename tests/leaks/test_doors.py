@@ -2,13 +2,17 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 
+from apps.channels.models import WEBHOOK, Channel
+from apps.channels.services import create_webhook_channel
 from apps.flows.models import Flow, FlowTest
 from apps.flows.services import create_flow
 from apps.tenants.queries import tenant_models
@@ -24,7 +28,6 @@ Names = dict[str, Any]
 OPERATIONS = list(operations())
 MODELS = {f"{model._meta.model_name}_id": model for model in tenant_models()}
 MODELS["test_id"] = FlowTest
-IDS = MODELS.keys() | {"policy_id"}
 
 
 def names_of(workspace: Workspace, path: str) -> Names:
@@ -35,8 +38,8 @@ def names_of(workspace: Workspace, path: str) -> Names:
             names[name] = workspace.tenant.slug
         elif name == "number":
             names[name] = 1
-        elif name == "policy_id":
-            names[name] = policy_of(workspace).pk
+        elif name in OF_A_KIND:
+            names[name] = OF_A_KIND[name](workspace).pk
         else:
             names[name] = workspace.rows[MODELS[name]].pk
     return names
@@ -47,6 +50,20 @@ def policy_of(workspace: Workspace) -> Flow:
     with tenant_scope(workspace.tenant):
         known = Flow.objects.filter(purpose=Flow.Purpose.POLICY).first()
         return known or create_flow(workspace.tenant, "Rule", purpose=Flow.Purpose.POLICY)
+
+
+def webhook_of(workspace: Workspace) -> Channel:
+    """Give the channel of a system of the workspace's own; the other one is a website."""
+    with tenant_scope(workspace.tenant):
+        known = Channel.objects.filter(kind=WEBHOOK).first()
+        url = "https://shop.example/chat"
+        return known or create_webhook_channel(workspace.tenant, workspace.owner, "Till", url)
+
+
+OF_A_KIND: dict[str, Callable[[Workspace], Model]] = {
+    "policy_id": policy_of,
+    "webhook_id": webhook_of,
+}
 
 
 def missing_names(names: Names) -> Names:
@@ -94,7 +111,7 @@ def test_a_foreign_workspace_is_like_a_missing_one_in_the_api(
     [
         operation
         for operation in OPERATIONS
-        if set(operation.names) & (MODELS.keys() | {"policy_id"})
+        if set(operation.names) & (MODELS.keys() | OF_A_KIND.keys())
     ],
     ids=str,
 )

@@ -18,7 +18,7 @@ from apps.channels.queries import access_web_door
 from apps.conversations.accept import accept_choice, accept_text
 from apps.conversations.handoff import AgentAt, finish, get_conversation, reply, take_over
 from apps.conversations.models import Conversation
-from apps.conversations.orchestrator.lanes import take_turn
+from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.samples import mark_sample, move_in_time, remove_samples
 from apps.conversations.visitors import Visit, open_visit
 from apps.flows.flow_files import read_graph

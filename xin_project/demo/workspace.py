@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.channels.models import Channel
+from apps.channels.models import WEB, Channel
 from apps.channels.services import create_web_channel
 from apps.core.errors import NotFound
+from apps.flows.flow_tests.files import read_tests
+from apps.flows.flow_tests.services import save_test
 from apps.flows.models import Flow
 from apps.flows.policies.services import add_preset
 from apps.flows.services import import_flow, save_draft
@@ -60,7 +62,7 @@ def ensure_demo() -> Demo:
         people = tuple((person, _ensure_person(person)) for person in PEOPLE)
         tenant = _ensure_tenant(people)
         with tenant_scope(tenant):
-            first = Channel.objects.order_by("created_at").first()
+            first = Channel.objects.filter(kind=WEB).order_by("created_at").first()
             channel = first or _furnish(tenant, people[0][1])
             flow = channel.default_flow
             if flow is None:
@@ -98,6 +100,8 @@ def _furnish(tenant: Tenant, editor: User) -> Channel:
     graph: dict[str, Any] = json.loads(FLOW_FILE.read_text())
     flow, _ = import_flow(tenant, graph, publish=True)
     save_draft(flow, _with_a_button_renamed(graph), flow.draft_revision, editor)
+    for name, script in read_tests(FLOW_FILE):
+        save_test(flow, name, script, editor)
     channel = create_web_channel(tenant, "Website", flow)
     channel.config = {"bot_name": "Moss", "accent": "#3f6b3a"}
     channel.save(update_fields=["config"])

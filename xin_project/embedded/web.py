@@ -10,7 +10,8 @@ from xin_project.embedded.supervisor import Program, Supervisor
 from xin_project.environment import PROJECT_ROOT, Environment
 
 READY_SECONDS = 90
-LARGEST_SOCKET_FRAME = 65_536
+SOCKET_OPTIONS = ("--ws-max-size=65536", "--ws-ping-interval=20", "--ws-ping-timeout=20")
+"""A frame is 64 KiB at most, and a client that is gone without a word is noticed in 40 s."""
 GRACE_SECONDS = 5
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared, not bound
 
@@ -22,12 +23,12 @@ def programs(folder: DataFolder, settings: Environment) -> list[Program]:
         "port": settings.port,
         "loop": "uvloop",
         "http": "httptools",
-        "ws-max-size": LARGEST_SOCKET_FRAME,
         "timeout-graceful-shutdown": GRACE_SECONDS,
     }
     web = [
         *(sys.executable, "-m", "uvicorn", "xin_project.asgi:application"),
         *(f"--{name}={value}" for name, value in options.items()),
+        *SOCKET_OPTIONS,
         *("--no-access-log", "--no-server-header"),
     ]
     engine = [sys.executable, str(PROJECT_ROOT / "manage.py"), "orchestrate"]

@@ -94,6 +94,7 @@ def test_a_test_is_edited_deleted_and_brought_back(
     designer.page.get_by_role("menuitem", name="Edit the test").click()
     dialog = designer.page.get_by_role("dialog", name="Edit the test")
     dialog.get_by_label("Name of the test").fill("Greets by name")
+    dialog.get_by_role("switch", name="Between the live policies").click()
     assert_sound(designer.page, pictures / "tests-editor.png")
     first, second = dialog.get_by_label("The bot must say").all()
     first.select_option("Something that contains")
@@ -101,6 +102,7 @@ def test_a_test_is_edited_deleted_and_brought_back(
     second.select_option("Anything")
     dialog.get_by_role("button", name="Save", exact=True).click()
     expect(dialog).to_be_hidden()
+    expect(tests).to_contain_text("1 turn · between policies")
     tests.get_by_role("button", name="Run all").click()
     expect(tests).to_contain_text("Passed")
     tests.get_by_role("button", name="More about Greets by name").click()
@@ -116,10 +118,12 @@ def test_the_tests_are_for_all_eyes_at_every_width(
 ) -> None:
     keep(flows, flow_id, "Greets", replies=[{"text": "Hello"}])
     keep(flows, flow_id, "Anything goes")
+    keep(flows, flow_id, "Hands over", outcome="handed_over")
     designer = open_flow(**LOOKS[look])
     tests = open_in_any_width(designer, german=look == "german")
     assert_sound(designer.page, pictures / f"tests-{look}.png")
-    tests.get_by_role("button", name="Zeigen" if look == "german" else "Show me").wait_for()
+    show_me = "Zeigen" if look == "german" else "Show me"
+    expect(tests.get_by_role("button", name=show_me)).to_have_count(2)
     tests.locator("summary").click()
     if look.startswith("phone"):
         return
@@ -128,9 +132,8 @@ def test_the_tests_are_for_all_eyes_at_every_width(
     designer.page.locator(
         "button", has_text="Veröffentlichen" if look == "german" else "Publish"
     ).click()
-    designer.page.get_by_role("dialog").get_by_role(
-        "button", name="Zeigen" if look == "german" else "Show me"
-    ).wait_for()
+    dialog = designer.page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name=show_me)).to_have_count(2)
     assert_sound(designer.page, pictures / f"tests-publish-{look}.png")
 
 

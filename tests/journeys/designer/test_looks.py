@@ -85,11 +85,22 @@ def open_versions(designer: Designer) -> None:
     expect(designer.page.get_by_text("Version 1", exact=True)).to_be_visible()
 
 
+def open_problems(designer: Designer) -> None:
+    page = designer.page
+    page.get_by_role("button", name=re.compile("problem", re.IGNORECASE)).click()
+    page.get_by_role("button", name=re.compile("Check for|Prüfen für")).click()
+    for channel in ("Telegram", "WhatsApp"):
+        page.get_by_role("menuitemcheckbox", name=channel).click()
+    designer.press("Escape")
+    expect(page.locator("[data-side-panel] li").filter(has_text="WhatsApp").first).to_be_visible()
+
+
 STATES: dict[str, Callable[[Designer], None]] = {
     "open": lambda designer: None,
     "block": open_block,
     "trial": open_trial,
     "versions": open_versions,
+    "problems": open_problems,
     "publishing": open_publishing,
     "commands": lambda designer: designer.press("Control+k"),
     "adding": lambda designer: designer.press("/"),

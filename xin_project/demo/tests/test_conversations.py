@@ -17,7 +17,7 @@ from apps.conversations.samples import remove_samples
 from apps.conversations.steps import list_steps
 from apps.flows.engine import compile_graph
 from apps.flows.flow_files import read_graph
-from apps.flows.policies.services import get_live_policies
+from apps.flows.policies.live import get_live_policies
 from apps.flows.queries import access_flow
 from apps.flows.services import publish, save_draft
 from apps.flows.testing.conversation import Talk
