@@ -20,19 +20,18 @@ up: ## Start everything and say where it is; PORT=8000 XIN_DATA_DIR=.data
 down: ## Stop everything, also what a killed run left; data is kept
 	@exec $(HOUSE) down
 
-test: tools browser ## Run every test: Python, browser journeys, front end
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going test-python test-journeys test-frontend
+test: test-python test-journeys test-frontend ## Run every test; make -j2 test runs two parts at a time
 
-# Two at a time, each on servers of its own: a journey mostly waits for a browser.
+# Each part has servers of its own, so that they may run beside each other.
 test-python: export XIN_TEST_DATA_DIR := .test-data/python
-test-python:
+test-python: tools
 	$(PYTHON) -m pytest --ignore=tests/journeys
 
 test-journeys: export XIN_TEST_DATA_DIR := .test-data/journeys
-test-journeys:
+test-journeys: browser
 	$(PYTHON) -m pytest tests/journeys
 
-test-frontend:
+test-frontend: tools
 	npm --prefix frontend test
 
 faults: export XIN_FAULT_SEEDS ?= 20
