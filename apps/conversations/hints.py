@@ -107,6 +107,8 @@ class _Ears:
             return
         with contextlib.suppress(Exception):  # Redis forgets us when the connection ends
             await self._layer.group_discard(group, self._channel)
+            if group in self._readers:  # somebody came while the last one left
+                await self._layer.group_add(group, self._channel)
 
     async def _hear(self, channel: str) -> None:
         while True:
