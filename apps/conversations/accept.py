@@ -8,7 +8,7 @@ the look-up before it only saves the error.
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -234,28 +234,15 @@ def _store(
     limited: bool,
     inbound_id: UUID | None,
 ) -> int:
-    is_divider = isinstance(content, DividerContent)
+    names = _parameters(content) | {
+        "tenant": tenant_id,
+        "conversation": conversation_id,
+        "client_msg_id": client_msg_id,
+        "inbound": inbound_id,
+        "limited": limited,
+    }
     with prepared_cursor() as cursor:
-        cursor.execute(
-            _STORE,
-            {
-                "tenant": tenant_id,
-                "conversation": conversation_id,
-                "client_msg_id": client_msg_id,
-                "message_id": uuid7(),
-                "divider_id": uuid7(),
-                "author": "system" if is_divider else "visitor",
-                "content": json.dumps(content_as_dict(content)),
-                "divider": json.dumps(content_as_dict(DividerContent(reason="new_run"))),
-                "is_divider": is_divider,
-                "is_typed": isinstance(content, TextContent) and not _is_picked(content),
-                "longest_quiet": LONGEST_QUIET_SECONDS,
-                "inbound": inbound_id,
-                "limited": limited,
-                "burst_messages": BURST_MESSAGES,
-                "burst_seconds": BURST_SECONDS,
-            },
-        )
+        cursor.execute(_STORE, names)
         (stored, known, exists, quiet_seconds) = cursor.fetchall()[0]
     if stored is not None:
         accepted_messages.inc()
@@ -266,6 +253,22 @@ def _store(
     if not exists:
         raise NotFound("There is no such conversation.")
     raise RateLimited("Too many messages at once. Wait a few seconds and send it again.")
+
+
+def _parameters(content: Content) -> dict[str, Any]:
+    is_divider = isinstance(content, DividerContent)
+    return {
+        "message_id": uuid7(),
+        "divider_id": uuid7(),
+        "author": "system" if is_divider else "visitor",
+        "content": json.dumps(content_as_dict(content)),
+        "divider": json.dumps(content_as_dict(DividerContent(reason="new_run"))),
+        "is_divider": is_divider,
+        "is_typed": isinstance(content, TextContent) and not _is_picked(content),
+        "longest_quiet": LONGEST_QUIET_SECONDS,
+        "burst_messages": BURST_MESSAGES,
+        "burst_seconds": BURST_SECONDS,
+    }
 
 
 def _is_picked(content: TextContent) -> bool:
