@@ -1,6 +1,5 @@
 """A visitor is shown every kind of content, answers each, and an agent sees all of it."""
 
-import json
 import re
 import struct
 import zlib
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, P
 from tests.journeys.barriers import expect_no_barrier, expect_no_barrier_in_both_themes
 from tests.journeys.contents import PICTURES, flow
 from tests.journeys.people import PHONE, Agent, at_consoles
+from tests.journeys.shop import following
 from tests.product import Product
 
 QUESTION = "What do you have?"
@@ -31,29 +31,14 @@ def _png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-BACK_TO_THE_FRONT_DESK = """
-from apps.channels.models import Channel
-from apps.tenants.scope import system_scope
-with system_scope("the end of a journey"):
-    Channel.objects.filter(public_id="{channel_id}").update(default_flow="{flow_id}")
-"""
 PHOTO = FilePayload(name="garden.png", mimeType="image/png", buffer=_png())
 
 
 @pytest.fixture(scope="module")
-def channel(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def channel(product: Product) -> Iterator[str]:
     """The shop's website, which follows the flow of this journey meanwhile."""
-    file = tmp_path_factory.mktemp("flow") / "flow.json"
-    file.write_text(json.dumps(flow()))
-    demo = product.demo
-    found = json.loads(product.manage("flow", "validate", str(file), "--json", check=False))
-    assert found["errors"] == []
-    product.manage(
-        *("flow", "import", str(file), "--publish"),
-        *("--tenant", demo["tenant_id"], "--channel", demo["channel_id"]),
-    )
-    yield str(demo["channel_id"])
-    product.manage("shell", "--command", BACK_TO_THE_FRONT_DESK.format(**demo))
+    with following(product, flow()):
+        yield str(product.demo["channel_id"])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A visitor asks a model, and reads its answer while it is being written."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +9,7 @@ from apps.flows.testing import flow_file
 from apps.flows.testing.openai_server import Held, OpenAIServer
 from tests.faults.loopback import Loopback
 from tests.journeys.people import at_consoles
-from tests.journeys.test_contents import BACK_TO_THE_FRONT_DESK
+from tests.journeys.shop import following
 from tests.journeys.test_visitor import say
 from tests.product import Product
 
@@ -49,25 +48,19 @@ def held() -> Held:
 
 
 @pytest.fixture
-def shop(
-    product: Product, held: Held, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Product]:
+def shop(product: Product, held: Held) -> Iterator[Product]:
     """The shop, whose chat asks a model that is held by hand; no policy looks at its answers."""
-    file = tmp_path_factory.mktemp("flow") / "flow.json"
-    file.write_text(json.dumps(FLOW))
     loopback, demo = Loopback(), product.demo
     address = f"http://127.0.0.1:{loopback.listen(OpenAIServer([held]).serve)}/v1"
     names = {"tenant": demo["tenant_id"], "owner": demo["users"][0]["email"], "address": address}
     judging = [flow for (flow,) in product.query(JUDGING)]
-    workspace = ("--tenant", demo["tenant_id"], "--channel", demo["channel_id"])
-    product.manage("flow", "import", str(file), "--publish", *workspace)
     product.manage("shell", "--command", CHOOSE.format(**names))
     product.change(ENABLE, {"policies": judging, "enabled": False})
-    yield product
-    held.go_on.set()
+    with following(product, FLOW):
+        yield product
+        held.go_on.set()
     product.change(ENABLE, {"policies": judging, "enabled": True})
     product.manage("shell", "--command", REMOVE.format(**names))
-    product.manage("shell", "--command", BACK_TO_THE_FRONT_DESK.format(**demo))
     loopback.stop()
 
 

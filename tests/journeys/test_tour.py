@@ -1,6 +1,5 @@
 """A flow of more than sixty blocks, of every group, by the widget and by the API."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 
@@ -9,17 +8,12 @@ from playwright.sync_api import Page, expect
 
 from apps.flows.testing.tour import GOODBYE, tour, tour_answers
 from tests.journeys.people import Caller
+from tests.journeys.shop import following
 from tests.product import Product
 
 ROUNDS = 2
 PATIENCE_SECONDS = 60
 
-BACK_TO_THE_FRONT_DESK = """
-from apps.channels.models import Channel
-from apps.tenants.scope import system_scope
-with system_scope("the end of a journey"):
-    Channel.objects.filter(public_id="{channel_id}").update(default_flow="{flow_id}")
-"""
 _BEGAN = """
     SELECT id::text FROM conversations_conversation
     WHERE last_seq > 0 AND created_at > now() - interval '10 seconds' ORDER BY created_at DESC
@@ -37,19 +31,12 @@ _MAY_WRITE = """
 
 
 @pytest.fixture(scope="module", autouse=True)
-def followed(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def followed(product: Product) -> Iterator[None]:
     """Let the shop's website follow the tour meanwhile."""
     flow = tour(ROUNDS)
     assert len(flow.nodes) >= 60
-    file = tmp_path_factory.mktemp("flow") / "flow.json"
-    file.write_text(json.dumps(flow.as_json()))
-    demo = product.demo
-    product.manage(
-        *("flow", "import", str(file), "--publish"),
-        *("--tenant", demo["tenant_id"], "--channel", demo["channel_id"]),
-    )
-    yield
-    product.manage("shell", "--command", BACK_TO_THE_FRONT_DESK.format(**demo))
+    with following(product, flow.as_json()):
+        yield
 
 
 def until_asked(product: Product, conversation_id: str, said: int) -> None:
