@@ -30,7 +30,7 @@ STORED, STORED_EACH = 1_000_000, 50
 KNOWS_ALL = 1_000_000
 NUMBERS = (
     *("burst_messages", "burst_seconds", "seq", "turn_seq", "messages", "turns", "handled_seq"),
-    *("replies", "to_seq", "run", "lease_epoch", "owner_epoch"),
+    *("replies", "to_seq", "run", "lease_epoch", "owner_epoch", "remembered", "longest_quiet"),
 )
 """Parameters of hot statements that are whole numbers."""
 HEADINGS_LONG = ("messages so far", "p50 ms", "CPU ms", "of the young ones")
@@ -180,16 +180,18 @@ def hot_statements() -> dict[str, str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xin_project.settings")
     django.setup()
     from apps.channels import queries
-    from apps.conversations import accept, transcript, visitors
+    from apps.conversations import accept, offers, transcript, visitors
     from apps.conversations.orchestrator import claim, commit
 
     return {
         "door": queries._DOOR,
         "known visitor": visitors._KNOWN,
+        "new visitor": visitors._BEGIN,
+        "offers": offers._RECENT,
         "accept": accept._STORE,
         "claim": claim._CLAIM,
         "its messages": claim._INBOUND,
-        "commit": commit._ADVANCE,
+        "commit": commit._COMMIT,
         "news": transcript._NEWS,
     }
 
@@ -212,7 +214,7 @@ def plans(product: Product) -> dict[str, list[str]]:
     )[0]
     some = dict.fromkeys(("message_id", "divider_id", "client_msg_id", "turn"), uuid4())
     spans = dict.fromkeys(("lifetime", "often", "lease"), timedelta(minutes=1))
-    flags = dict.fromkeys(("is_divider", "limited", "hands_over"), False)
+    flags = dict.fromkeys(("is_divider", "is_typed", "limited", "hands_over"), False)
     numbers = dict.fromkeys(NUMBERS, 1)
     place = {"tenant": tenant, "conversation": conversation}
     words = dict.fromkeys(("key", "kind", "address"), "x") | {"channel": str(uuid4())}

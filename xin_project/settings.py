@@ -106,6 +106,7 @@ OPTIONS_OF_SESSIONS = (
     f" -c lock_timeout={max(LEASE_MILLISECONDS // 2, SHORTEST_PATIENCE)}"
     # They find their rows by index whatever the values, and planning costs more than running.
     " -c plan_cache_mode=force_generic_plan"
+    " -c TimeZone=UTC"
 )
 
 

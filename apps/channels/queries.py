@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from apps.channels.models import WEB, Channel, InboundEvent
 from apps.channels.origins import origin_is_allowed
 from apps.core.errors import Forbidden, NotFound
-from apps.tenants.database import prepared_cursor
 from apps.tenants.models import Tenant
 from apps.tenants.scope import system_scope, tenant_scope
+from apps.tenants.statements import run_in_system
 
 NO_SUCH_CHANNEL = "There is no website channel with this key. Copy the snippet again."
 
@@ -58,7 +58,7 @@ def get_latest_events(channel: Channel, most: int) -> list[InboundEvent]:
         return list(events.order_by("-at", "-id")[:most])
 
 
-def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoor:
+async def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoor:
     """Find the website channel that a snippet names, for a page of this origin.
 
     Raises:
@@ -67,12 +67,10 @@ def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoo
     """
     _check_ids(key, channel)
     names = {"key": key, "channel": channel, "kind": WEB}
-    with system_scope("channel by public id"), prepared_cursor() as cursor:
-        cursor.execute(_DOOR, names)
-        row = cursor.fetchone()
-    if row is None:
+    rows = await run_in_system("channel by public id", _DOOR, names)
+    if not rows:
         raise NotFound(NO_SUCH_CHANNEL)
-    tenant_id, channel_id, name, language, config, allowed_origins = row
+    [(tenant_id, channel_id, name, language, config, allowed_origins)] = rows
     _check_origin(origin, json.loads(allowed_origins))
     return WebDoor(tenant_id, channel_id, name, language, json.loads(config))
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from apps.channels.accounts import newest_signing_secret, signing_secret_endings
 from apps.channels.forms import WebhookForm, WebhookSettingsForm
-from apps.channels.models import WEBHOOK, Channel
-from apps.channels.problems import problem_in_words
+from apps.channels.models import WEBHOOK, Channel, InboundEvent
 from apps.channels.queries import access_channel, get_latest_events
+from apps.channels.reasons import reason_of
 from apps.channels.sample_message import outcome_in_words, send_sample
 from apps.channels.services import (
     change_channel,
@@ -25,6 +25,7 @@ from apps.core.errors import RateLimited
 from apps.tenants.forms import carried_out
 from apps.tenants.frame import page_url
 from apps.tenants.middleware import WorkspaceRequest
+from apps.tenants.models import Tenant
 from apps.tenants.site import RoomAdmin
 
 LATEST_EVENTS = 10
@@ -92,9 +93,18 @@ class WebhookPages(RoomAdmin):
             address=posting_address(channel),
             new_secret=_new_secret(request, channel),
             secret_endings=signing_secret_endings(channel),
-            events=[(event, problem_in_words(event.error)) for event in latest],
+            events=[_row(request.tenant, event) for event in latest],
             **shown,
         )
+
+
+def _row(tenant: Tenant, event: InboundEvent) -> dict[str, Any]:
+    """Give an event, why it was set aside if it was, and where all of it is told."""
+    return {
+        "event": event,
+        "problem": reason_of(event.error).words if event.error else "",
+        "url": page_url(tenant, "event_life", inboundevent_id=event.id),
+    }
 
 
 def _open(request: WorkspaceRequest, form: WebhookForm) -> Channel:

@@ -6,8 +6,8 @@ the look-up before it only saves the error.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -16,8 +16,8 @@ from prometheus_client import Counter
 from pydantic import JsonValue
 from uuid_utils.compat import uuid7
 
-from apps.conversations.doorbell import ring_on_commit
-from apps.conversations.offers import filled_in, offered_title
+from apps.conversations.doorbell import Ring, ring_on_commit, ring_soon
+from apps.conversations.offers import Offers, filled_in, get_offers, offered_title, read_offers
 from apps.conversations.quiet import LONGEST_QUIET_SECONDS
 from apps.conversations.uploads import sent_content
 from apps.core.content import (
@@ -29,8 +29,9 @@ from apps.core.content import (
     storable,
 )
 from apps.core.errors import Invalid, NotFound, RateLimited
-from apps.tenants.database import prepared_cursor
+from apps.tenants.database import prepared_cursor, unit_of_work
 from apps.tenants.scope import tenant_scope
+from apps.tenants.statements import run_in_tenant
 
 BURST_MESSAGES = 20
 BURST_SECONDS = 10
@@ -53,10 +54,44 @@ class Said(Protocol):
     def attachment(self) -> UUID | None: ...
 
 
-def accept_said(
+@dataclass(frozen=True)
+class Incoming:
+    """A message to take in, and the provider's event that it came by, if it did."""
+
+    content: Content
+    client_msg_id: UUID | None
+    inbound_id: UUID | None = None
+    limited: bool = True
+
+
+async def accept(tenant_id: UUID, conversation_id: UUID, said: Said) -> int:
+    """Take a visitor's message of any kind and give its number.
+
+    Raises:
+        Invalid: no words, too many, or an answer to what nobody asks.
+        NotFound: the conversation has no such upload.
+        RateLimited: more than 20 messages in 10 seconds.
+    """
+    place = (tenant_id, conversation_id)
+    if said.attachment is not None:
+        content: Content = await unit_of_work(sent_content)(*place, said.attachment)
+    else:
+        content = _content_of(said, await read_offers(*place) if _is_answer(said) else [])
+    names = _parameters(*place, Incoming(content, said.client_msg_id))
+    try:
+        rows = await run_in_tenant(tenant_id, _STORE, names)
+    except IntegrityError:  # its twin was faster
+        rows = await run_in_tenant(tenant_id, _STORE, names)
+    stored = _read_stored(rows[0])
+    if stored.is_new:
+        ring_soon(Ring("turn", *place, stored.quiet_seconds))
+    return stored.seq
+
+
+def accept_within(
     tenant_id: UUID, conversation_id: UUID, said: Said, inbound_id: UUID | None = None
 ) -> int:
-    """Take a visitor's message of any kind and give its number.
+    """Take a visitor's message within the transaction that is open, as ``accept`` does alone.
 
     ``inbound_id`` is the provider's event that it came by, if it did.
 
@@ -66,17 +101,30 @@ def accept_said(
         RateLimited: more than 20 messages in 10 seconds.
     """
     place = (tenant_id, conversation_id)
-    return _accept(*place, said.client_msg_id, _content_of(*place, said), inbound_id=inbound_id)
+    if said.attachment is not None:
+        content: Content = sent_content(*place, said.attachment)
+    else:
+        content = _content_of(said, get_offers(*place) if _is_answer(said) else [])
+    return _store(*place, Incoming(content, said.client_msg_id, inbound_id))
 
 
-def accept_text(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, text: str) -> int:
-    """Take a visitor's typed message and give its number.
+def accept_start_over(
+    tenant_id: UUID,
+    conversation_id: UUID,
+    client_msg_id: UUID | None = None,
+    *,
+    by_person: bool = False,
+) -> int:
+    """Begin a new run of the flow in the same thread, and give the number of its divider.
+
+    One ``client_msg_id`` begins one run, however often it is sent.
 
     Raises:
-        Invalid: no words, or more than 4,000 characters.
-        RateLimited: more than 20 messages in 10 seconds.
+        RateLimited: the visitor has sent more than 20 messages in 10 seconds.
     """
-    return _accept(tenant_id, conversation_id, client_msg_id, _typed(text))
+    divider = DividerContent(reason="start_over")
+    message = Incoming(divider, client_msg_id, limited=not by_person)
+    return _store(tenant_id, conversation_id, message)
 
 
 def check_text(text: str) -> str:
@@ -96,80 +144,16 @@ def check_text(text: str) -> str:
     return text
 
 
-def accept_choice(tenant_id: UUID, conversation_id: UUID, client_msg_id: UUID, choice: str) -> int:
-    """Take the button that a visitor picked and give the message's number.
-
-    The thread keeps the title they saw.
-
-    Raises:
-        Invalid: no recent message of the bot offers this button.
-        RateLimited: more than 20 messages in 10 seconds.
-    """
-
-    make_content = partial(_picked, tenant_id, conversation_id, choice)
-    return _accept(tenant_id, conversation_id, client_msg_id, make_content)
+def _is_answer(said: Said) -> bool:
+    return said.choice is not None or said.values is not None
 
 
-def accept_start_over(
-    tenant_id: UUID,
-    conversation_id: UUID,
-    client_msg_id: UUID | None = None,
-    *,
-    by_person: bool = False,
-) -> int:
-    """Begin a new run of the flow in the same thread, and give the number of its divider.
-
-    One ``client_msg_id`` begins one run, however often it is sent.
-
-    Raises:
-        RateLimited: the visitor has sent more than 20 messages in 10 seconds.
-    """
-    divider = DividerContent(reason="start_over")
-    place = (tenant_id, conversation_id, client_msg_id)
-    return _accept(*place, lambda: divider, limited=not by_person)
-
-
-def _content_of(tenant_id: UUID, conversation_id: UUID, said: Said) -> Callable[[], Content]:
-    """Give what makes the content of a message, inside its transaction."""
-    place = (tenant_id, conversation_id)
+def _content_of(said: Said, offers: Offers) -> TextContent:
     if said.choice is not None:
-        return partial(_picked, *place, said.choice)
+        return TextContent(text=offered_title(offers, said.choice), choice=said.choice)
     if said.values is not None:
-        return partial(filled_in, *place, said.values)
-    if said.attachment is not None:
-        return partial(sent_content, *place, said.attachment)
-    return _typed(said.text or "")
-
-
-def _typed(text: str) -> Callable[[], Content]:
-    typed = TextContent(text=check_text(text))
-    return lambda: typed
-
-
-def _picked(tenant_id: UUID, conversation_id: UUID, choice: str) -> Content:
-    return TextContent(text=offered_title(tenant_id, conversation_id, choice), choice=choice)
-
-
-def _accept(
-    tenant_id: UUID,
-    conversation_id: UUID,
-    client_msg_id: UUID | None,
-    make_content: Callable[[], Content],
-    *,
-    limited: bool = True,
-    inbound_id: UUID | None = None,
-) -> int:
-    """Store the message in a transaction of its own; once more if its twin was faster."""
-    place = (tenant_id, conversation_id, client_msg_id)
-
-    def once() -> int:
-        with tenant_scope(tenant_id):
-            return _store(*place, make_content(), limited=limited, inbound_id=inbound_id)
-
-    try:
-        return once()
-    except IntegrityError:
-        return once()
+        return filled_in(offers, said.values)
+    return TextContent(text=check_text(said.text or ""))
 
 
 # A typed message that finds its run ended begins a new one, under a divider with a number of its
@@ -225,50 +209,68 @@ SELECT (SELECT seq FROM stored), (SELECT seq FROM known), EXISTS (SELECT FROM be
 """
 
 
-def _store(
-    tenant_id: UUID,
-    conversation_id: UUID,
-    client_msg_id: UUID | None,
-    content: Content,
-    *,
-    limited: bool,
-    inbound_id: UUID | None,
-) -> int:
-    names = _parameters(content) | {
-        "tenant": tenant_id,
-        "conversation": conversation_id,
-        "client_msg_id": client_msg_id,
-        "inbound": inbound_id,
-        "limited": limited,
-    }
-    with prepared_cursor() as cursor:
-        cursor.execute(_STORE, names)
-        (stored, known, exists, quiet_seconds) = cursor.fetchall()[0]
+@dataclass(frozen=True)
+class _Stored:
+    """What became of a message: its number, and for how long its turn has to wait."""
+
+    seq: int
+    is_new: bool
+    quiet_seconds: float = 0
+
+
+def _store(tenant_id: UUID, conversation_id: UUID, message: Incoming) -> int:
+    """Store the message, in a savepoint if a transaction is open."""
+    names = _parameters(tenant_id, conversation_id, message)
+
+    def once() -> _Stored:
+        with tenant_scope(tenant_id), prepared_cursor() as cursor:
+            cursor.execute(_STORE, names)
+            return _read_stored(cursor.fetchall()[0])
+
+    try:
+        stored = once()
+    except IntegrityError:  # its twin was faster
+        stored = once()
+    if stored.is_new:
+        ring_on_commit(tenant_id, conversation_id, after=stored.quiet_seconds)
+    return stored.seq
+
+
+def _read_stored(row: tuple[Any, ...]) -> _Stored:
+    stored, known, exists, quiet_seconds = row
     if stored is not None:
         accepted_messages.inc()
-        ring_on_commit(tenant_id, conversation_id, after=quiet_seconds or 0)
-        return int(stored)
+        return _Stored(stored, is_new=True, quiet_seconds=quiet_seconds or 0)
     if known is not None:
-        return int(known)
+        return _Stored(known, is_new=False)
     if not exists:
         raise NotFound("There is no such conversation.")
     raise RateLimited("Too many messages at once. Wait a few seconds and send it again.")
 
 
-def _parameters(content: Content) -> dict[str, Any]:
+def _parameters(tenant_id: UUID, conversation_id: UUID, message: Incoming) -> dict[str, Any]:
+    content = message.content
     is_divider = isinstance(content, DividerContent)
     return {
+        "tenant": tenant_id,
+        "conversation": conversation_id,
+        "client_msg_id": message.client_msg_id,
+        "inbound": message.inbound_id,
+        "limited": message.limited,
         "message_id": uuid7(),
         "divider_id": uuid7(),
         "author": "system" if is_divider else "visitor",
         "content": json.dumps(content_as_dict(content)),
-        "divider": json.dumps(content_as_dict(DividerContent(reason="new_run"))),
+        "divider": _NEW_RUN,
         "is_divider": is_divider,
         "is_typed": isinstance(content, TextContent) and not _is_picked(content),
         "longest_quiet": LONGEST_QUIET_SECONDS,
         "burst_messages": BURST_MESSAGES,
         "burst_seconds": BURST_SECONDS,
     }
+
+
+_NEW_RUN = json.dumps(content_as_dict(DividerContent(reason="new_run")))
 
 
 def _is_picked(content: TextContent) -> bool:

@@ -123,7 +123,7 @@ async def get_thread(
 ) -> dict[str, Any]:
     """Read the thread after a number."""
     tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
-    news = await unit_of_work(read_news)(tenant.id, conversation_id, Cursor(seq=max(after, 0)))
+    news = await read_news(tenant.id, conversation_id, Cursor(seq=max(after, 0)))
     return {
         "messages": [entry.as_dict() for entry in news.entries],
         "handled_by": news.holder.handled_by,

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
+from apps.channels.reasons import Kind
 from apps.conversations.frames import Ack, Frame, ThreadMessage, Typing, read_frame
 from apps.conversations.handoff import How
 from apps.conversations.inbox import InboxRow
-from apps.conversations.ledger.reasons import Kind
 from apps.conversations.ledger.schemas import OnItsWay
 from apps.conversations.transcript import Handler
 from apps.core.errors import Conflict, XinError

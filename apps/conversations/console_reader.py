@@ -23,9 +23,9 @@ from apps.conversations.hints import (
     VIEWING,
     Heard,
     Hints,
-    conversation_group,
+    consoles_of,
     tell,
-    workspace_group,
+    visitor_of,
 )
 from apps.conversations.inbox import InboxRow, access_row, list_rows, read_row
 from apps.conversations.ledger.fates import Fate, read_fates
@@ -69,7 +69,7 @@ class ConsoleReader:
         self._seat = seat
         self._me = Person(str(seat.user.id), str(seat.user))
         self._socket = uuid4().hex
-        self._hints = Hints(workspace_group(seat.tenant_id))
+        self._hints = Hints(consoles_of(seat.tenant_id))
         self._rows: dict[UUID, InboxRow] = {}
         self._open: UUID | None = None
         self._cursor = Cursor()
@@ -118,7 +118,7 @@ class ConsoleReader:
         row = self._rows.get(self._open) if self._open else None
         held = row is not None and row.handled_by == "agent"
         if row is not None and held and row.agent_id == self._seat.user.id:
-            await tell(conversation_group(row.id), TYPING)
+            await tell(visitor_of(self._seat.tenant_id, row.id), TYPING)
 
     async def owner_epoch(self, conversation_id: UUID) -> int:
         """Give the state of a conversation that the person has seen.
@@ -214,7 +214,7 @@ class ConsoleReader:
         assert self._open is not None
         more = True
         while more:
-            news = await unit_of_work(read_news)(self._seat.tenant_id, self._open, self._cursor)
+            news = await read_news(self._seat.tenant_id, self._open, self._cursor)
             for entry in news.entries:
                 said = frames.ConversationMessage(conversation_id=self._open, **entry.as_dict())
                 await self._console.send_frame(said)
@@ -238,7 +238,7 @@ class ConsoleReader:
     async def _show_myself(self) -> None:
         event = {"socket": self._socket, "person": self._me.id, "name": self._me.name}
         place = str(self._open or "")
-        await tell(workspace_group(self._seat.tenant_id), VIEWING, conversation=place, **event)
+        await tell(consoles_of(self._seat.tenant_id), VIEWING, conversation=place, **event)
 
     async def _see(self, heard: Heard) -> None:
         if heard["socket"] == self._socket:

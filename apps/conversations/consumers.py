@@ -10,7 +10,7 @@ from prometheus_client import Gauge
 
 from apps.channels.queries import access_web_door
 from apps.conversations import frames
-from apps.conversations.accept import accept_said, accept_start_over
+from apps.conversations.accept import accept, accept_start_over
 from apps.conversations.hints import (
     DISCARD,
     MOVED,
@@ -18,10 +18,10 @@ from apps.conversations.hints import (
     TYPING,
     Heard,
     Hints,
-    conversation_group,
+    consoles_of,
     hint_consoles,
     tell,
-    workspace_group,
+    visitor_of,
 )
 from apps.conversations.live_draft import LiveDraft
 from apps.conversations.newcomers import check_newcomer
@@ -54,7 +54,7 @@ class WidgetConsumer(FrameSocket):
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
         key, channel = query.get("key", [""])[0], query.get("channel", [None])[0]
         try:
-            self._door = await unit_of_work(access_web_door)(key, channel, self._origin())
+            self._door = await access_web_door(key, channel, self._origin())
         except Forbidden:
             await self.close()  # before accept: the handshake is answered with 403
         except NotFound:
@@ -97,7 +97,7 @@ class WidgetConsumer(FrameSocket):
                 await unit_of_work(mark_read)(visit.tenant_id, visit.conversation_id, seq)
             case frames.Typing():
                 visit, _ = self._after_hello()
-                consoles = workspace_group(visit.tenant_id)
+                consoles = consoles_of(visit.tenant_id)
                 await tell(consoles, TYPING, conversation=str(visit.conversation_id))
 
     def _after_hello(self) -> "tuple[Visit, Reader]":
@@ -110,7 +110,7 @@ class WidgetConsumer(FrameSocket):
             raise Invalid("This socket has said hello already.", code="hello_twice")
         address = (self.scope.get("client") or ("",))[0]
         newcomer = Newcomer(check=partial(check_newcomer, address))
-        visit = await unit_of_work(open_visit)(self._door, frame.token, newcomer)
+        visit = await open_visit(self._door, frame.token, newcomer)
         self.said_hello()
         self._visit = visit
         await self.send_frame(
@@ -122,7 +122,7 @@ class WidgetConsumer(FrameSocket):
 
     async def _take_message(self, frame: frames.VisitorMessage) -> None:
         visit, reader = self._after_hello()
-        seq = await unit_of_work(accept_said)(visit.tenant_id, visit.conversation_id, frame)
+        seq = await accept(visit.tenant_id, visit.conversation_id, frame)
         await self.send_frame(frames.Ack(client_msg_id=frame.client_msg_id, seq=seq))
         reader.expect(seq)
         await hint_consoles(visit.tenant_id, visit.conversation_id)
@@ -143,7 +143,7 @@ class Reader:
     def __init__(self, socket: WidgetConsumer, visit: Visit, known_seq: int) -> None:
         self._socket = socket
         self._visit = visit
-        self._hints = Hints(conversation_group(visit.conversation_id))
+        self._hints = Hints(visitor_of(visit.tenant_id, visit.conversation_id))
         self._cursor = Cursor(seq=known_seq)
         self._draft = LiveDraft()
         self._holder: Holder | None = None
@@ -178,9 +178,8 @@ class Reader:
             await self._socket.give_up()
 
     async def _read(self) -> News:
-        news = await unit_of_work(read_news)(
-            self._visit.tenant_id, self._visit.conversation_id, self._cursor
-        )
+        visit = self._visit
+        news = await read_news(visit.tenant_id, visit.conversation_id, self._cursor)
         if news.holder != self._holder:
             await self._socket.send_frame(_status(news.holder))
         for entry in news.entries:

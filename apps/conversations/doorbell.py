@@ -20,6 +20,9 @@ from django.conf import settings
 from django.db import transaction
 from prometheus_client import Counter
 
+from apps.conversations.hints import let_run
+from apps.core.loops import PerLoop
+
 SHARDS = 16
 GROUP = "orchestrators"
 KEPT_ENTRIES = 10_000
@@ -40,6 +43,13 @@ def redis_client() -> redis.Redis:
     # A visitor waits for the ack behind this call, so a Redis that hangs must not hold it.
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5)
 
+
+_clients = PerLoop(
+    lambda: redis.asyncio.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5
+    )
+)
+_BOUNDED: Any = {"maxlen": KEPT_ENTRIES, "approximate": True}
 
 What = Literal["turn", "deliveries", "events"]
 
@@ -82,12 +92,26 @@ def ring_on_commit(
 def ring(rung: Ring) -> None:
     """Say that there is work. Never raises."""
     try:
-        redis_client().xadd(
-            shard_of(rung.tenant_id), rung.as_fields(), maxlen=KEPT_ENTRIES, approximate=True
-        )
+        redis_client().xadd(shard_of(rung.tenant_id), rung.as_fields(), **_BOUNDED)
     except redis.RedisError as error:
-        failed_rings.inc()
-        logger.warning("ring_failed", error=type(error).__name__)
+        _note_failure(error)
+
+
+def ring_soon(rung: Ring) -> None:
+    """Say from asynchronous code that there is work, without waiting. Never raises."""
+    let_run(_ring(rung))
+
+
+async def _ring(rung: Ring) -> None:
+    try:
+        await _clients.get().xadd(shard_of(rung.tenant_id), rung.as_fields(), **_BOUNDED)
+    except (redis.RedisError, OSError) as error:
+        _note_failure(error)
+
+
+def _note_failure(error: Exception) -> None:
+    failed_rings.inc()
+    logger.warning("ring_failed", error=type(error).__name__)
 
 
 class Doorbell:

@@ -1,16 +1,15 @@
 """What becomes of a person's consoles and chats when they may not speak here any more."""
 
 from apps.conversations.handoff import release_all
-from apps.conversations.hints import MEMBERS, MOVED, conversation_group, tell_now, workspace_group
+from apps.conversations.hints import MEMBERS, MOVED, consoles_of, everybody_at, tell_now
 from apps.tenants.membership_news import MembershipChanged
 from apps.tenants.roles import Action, may
 
 
 def follow(news: MembershipChanged) -> None:
     """Let the visitors of whoever may not answer wait for somebody else, and end old consoles."""
-    consoles = workspace_group(news.tenant_id)
     if news.role is None or not may(news.role, Action.HANDLE_CONVERSATIONS):
         for conversation_id in release_all(news.tenant_id, news.user_id):
-            tell_now(conversation_group(conversation_id), MOVED)
-            tell_now(consoles, MOVED, conversation=str(conversation_id))
-    tell_now(consoles, MEMBERS, person=str(news.user_id))
+            everybody = everybody_at(news.tenant_id, conversation_id)
+            tell_now(everybody, MOVED, conversation=str(conversation_id))
+    tell_now(consoles_of(news.tenant_id), MEMBERS, person=str(news.user_id))

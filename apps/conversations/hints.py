@@ -2,18 +2,22 @@
 
 A hint carries no content and may be lost; whoever gets one reads what stands after what they
 know. Beside them travel signs of life that are worth nothing a moment later: who types, who looks.
+
+A workspace is one group in Redis, so that whatever happens is said once. Each event names whom it
+is for, and each process hands it to those of its readers alone.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Coroutine, Mapping
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 import structlog
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+
+from apps.core.loops import PerLoop
 
 logger = structlog.get_logger(__name__)
 
@@ -33,32 +37,52 @@ Heard = Mapping[str, Any]
 """What an ear heard; ``type`` is one of the words above."""
 
 
-def conversation_group(conversation_id: UUID) -> str:
-    """Name the group of the visitors' sockets of one conversation."""
-    return f"conversation.{conversation_id}"
+CONSOLES = "consoles"
+"""The place of a workspace's consoles; a visitor's is the id of their conversation."""
 
 
-def workspace_group(tenant_id: UUID) -> str:
-    """Name the group of the consoles of one workspace."""
-    return f"workspace.{tenant_id}"
+class Audience(NamedTuple):
+    """Whom an event is for, or as whom a reader listens: places in the group of one workspace."""
+
+    group: str
+    places: tuple[str, ...]
+
+
+def visitor_of(tenant_id: UUID, conversation_id: UUID) -> Audience:
+    """Name the visitor's sockets and requests of one conversation."""
+    return Audience(_group(tenant_id), (str(conversation_id),))
+
+
+def consoles_of(tenant_id: UUID) -> Audience:
+    """Name the consoles of one workspace."""
+    return Audience(_group(tenant_id), (CONSOLES,))
+
+
+def everybody_at(tenant_id: UUID, conversation_id: UUID) -> Audience:
+    """Name the visitor of one conversation and the consoles of its workspace."""
+    return Audience(_group(tenant_id), (str(conversation_id), CONSOLES))
+
+
+def _group(tenant_id: UUID) -> str:
+    return f"hints.{tenant_id}"
 
 
 async def hint(tenant_id: UUID, conversation_id: UUID) -> None:
     """Say to visitor and consoles that the conversation moved. Never raises."""
-    await tell(conversation_group(conversation_id), MOVED)
-    await hint_consoles(tenant_id, conversation_id)
+    everybody = everybody_at(tenant_id, conversation_id)
+    await tell(everybody, MOVED, conversation=str(conversation_id))
 
 
 async def hint_consoles(tenant_id: UUID, conversation_id: UUID) -> None:
     """Say to the consoles alone that the conversation moved. Never raises."""
-    await tell(workspace_group(tenant_id), MOVED, conversation=str(conversation_id))
+    await tell(consoles_of(tenant_id), MOVED, conversation=str(conversation_id))
 
 
-async def tell(group: str, kind: str, **event: str) -> None:
-    """Say something to everybody in a group, without waiting for Redis. Never raises."""
+async def tell(audience: Audience, kind: str, **event: str) -> None:
+    """Say something to an audience, without waiting for Redis. Never raises."""
     if len(_on_the_way) >= MOST_ON_THE_WAY:
         return  # Redis hangs; whoever misses this looks by itself
-    let_run(tell_and_wait(group, kind, **event))
+    let_run(tell_and_wait(audience, kind, **event))
 
 
 def let_run(telling: Coroutine[Any, Any, None]) -> None:
@@ -68,15 +92,16 @@ def let_run(telling: Coroutine[Any, Any, None]) -> None:
     task.add_done_callback(_on_the_way.discard)
 
 
-def tell_now(group: str, kind: str, **event: str) -> None:
-    """Say something to everybody in a group, from synchronous code. Never raises."""
-    async_to_sync(tell_and_wait)(group, kind, **event)
+def tell_now(audience: Audience, kind: str, **event: str) -> None:
+    """Say something to an audience, from synchronous code. Never raises."""
+    async_to_sync(tell_and_wait)(audience, kind, **event)
 
 
-async def tell_and_wait(group: str, kind: str, **event: str) -> None:
-    """Say something to everybody in a group, before what is said next. Never raises."""
+async def tell_and_wait(audience: Audience, kind: str, **event: str) -> None:
+    """Say something to an audience, before what is said next. Never raises."""
+    said = {"type": kind, **audience._asdict(), **event}
     try:
-        await get_channel_layer().group_send(group, {"type": kind, "group": group, **event})
+        await get_channel_layer().group_send(audience.group, said)
     except Exception as error:  # every driver has errors of its own
         logger.warning("hint_failed", error=type(error).__name__)
 
@@ -87,52 +112,71 @@ class _Ears:
     def __init__(self) -> None:
         self._layer = get_channel_layer()
         self._channel: str | None = None
-        self._opening = asyncio.Lock()
-        self._readers: dict[str, set[asyncio.Queue[Heard]]] = {}
+        self._moving = asyncio.Lock()
+        """Groups are joined and left one after the other: who comes while the last reader leaves
+        joins when it has left."""
+        self._joined: set[str] = set()
+        self._readers: dict[str, dict[str, set[asyncio.Queue[Heard]]]] = {}
+        """The readers at each place of each group."""
 
-    async def listen(self, group: str, reader: asyncio.Queue[Heard]) -> None:
-        """Put what is said in a group into the reader's queue from now on."""
-        self._readers.setdefault(group, set()).add(reader)
-        async with self._opening:
-            if self._channel is None:
-                self._channel = await self._layer.new_channel()
-                self._hearing = asyncio.create_task(self._hear(self._channel))
-        await self._layer.group_add(group, self._channel)
+    async def listen(self, audience: Audience, reader: asyncio.Queue[Heard]) -> None:
+        """Put what is said to an audience into the reader's queue from now on."""
+        places = self._readers.setdefault(audience.group, {})
+        for place in audience.places:
+            places.setdefault(place, set()).add(reader)
+        if audience.group not in self._joined:
+            async with self._moving:
+                await self._join(audience.group)
 
-    async def forget(self, group: str, reader: asyncio.Queue[Heard]) -> None:
+    async def _join(self, group: str) -> None:
+        if self._channel is None:
+            self._channel = await self._layer.new_channel()
+            self._hearing = asyncio.create_task(self._hear(self._channel))
+        if group not in self._joined:
+            await self._layer.group_add(group, self._channel)
+            self._joined.add(group)
+
+    async def forget(self, audience: Audience, reader: asyncio.Queue[Heard]) -> None:
         """Let go of a reader, and of the group behind its last one. Never raises."""
-        readers = self._readers.get(group, set())
-        readers.discard(reader)
-        if readers or self._readers.pop(group, None) is None:
-            return
-        with contextlib.suppress(Exception):  # Redis forgets us when the connection ends
-            await self._layer.group_discard(group, self._channel)
-            if group in self._readers:  # somebody came while the last one left
-                await self._layer.group_add(group, self._channel)
+        places = self._readers.get(audience.group, {})
+        for place in audience.places:
+            readers = places.get(place, set())
+            readers.discard(reader)
+            if not readers:
+                places.pop(place, None)
+        if not places:
+            async with self._moving:
+                await self._leave(audience.group)
+
+    async def _leave(self, group: str) -> None:
+        if self._readers.get(group):
+            return  # somebody came meanwhile
+        self._readers.pop(group, None)
+        if group in self._joined:
+            self._joined.remove(group)
+            with contextlib.suppress(Exception):  # Redis forgets us when the connection ends
+                await self._layer.group_discard(group, self._channel)
 
     async def _hear(self, channel: str) -> None:
         while True:
             heard: Heard = await self._layer.receive(channel)
-            for reader in self._readers.get(heard["group"], ()):
+            for reader in self._meant(heard):
                 with contextlib.suppress(asyncio.QueueFull):  # it has enough to look for
                     reader.put_nowait(heard)
 
+    def _meant(self, heard: Heard) -> set[asyncio.Queue[Heard]]:
+        places = self._readers.get(heard["group"], {})
+        return {reader for place in heard["places"] for reader in places.get(place, ())}
 
-_ears_of_loops: WeakKeyDictionary[asyncio.AbstractEventLoop, _Ears] = WeakKeyDictionary()
 
-
-def _ears() -> _Ears:
-    loop = asyncio.get_running_loop()
-    if loop not in _ears_of_loops:
-        _ears_of_loops[loop] = _Ears()
-    return _ears_of_loops[loop]
+_ears = PerLoop(_Ears)
 
 
 class Hints:
     """One reader's ear. Without Redis it hears nothing, and the reader looks by itself."""
 
-    def __init__(self, group: str) -> None:
-        self._group = group
+    def __init__(self, audience: Audience) -> None:
+        self._audience = audience
         self._heard: asyncio.Queue[Heard] = asyncio.Queue(MOST_UNHEARD)
         self._is_open = False
         self._opening: asyncio.Future[None] | None = None
@@ -144,7 +188,7 @@ class Hints:
 
     async def _open(self) -> None:
         try:
-            await _ears().listen(self._group, self._heard)
+            await _ears.get().listen(self._audience, self._heard)
             self._is_open = True
         except Exception as error:  # every driver has errors of its own
             logger.warning("listen_failed", error=type(error).__name__)
@@ -155,7 +199,7 @@ class Hints:
     async def _close(self) -> None:
         if self._opening is not None:
             await asyncio.wait({self._opening})
-        await _ears().forget(self._group, self._heard)
+        await _ears.get().forget(self._audience, self._heard)
 
     def nudge(self) -> None:
         """End the running wait, so that the reader can choose another one."""

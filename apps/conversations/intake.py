@@ -19,7 +19,7 @@ from apps.channels.adapter import Unreadable
 from apps.channels.inbox import EventsArrived
 from apps.channels.models import InboundEvent
 from apps.channels.registry import adapter_of
-from apps.conversations.accept import accept_said, accept_start_over
+from apps.conversations.accept import accept_start_over, accept_within
 from apps.conversations.deliveries import note_receipt
 from apps.conversations.doorbell import Ring, ring
 from apps.conversations.models import Contact, ContactAddress, Conversation
@@ -155,7 +155,7 @@ def _carry_out(event: TakenEvent, told: ChatEvent) -> UUID | None:
     place = (event.tenant_id, conversation.id)
     match deed:
         case Spoke():
-            accept_said(*place, _Told(event.message_id, deed), inbound_id=event.id)
+            accept_within(*place, _Told(event.message_id, deed), inbound_id=event.id)
         case AskedToStartOver():
             accept_start_over(*place, event.message_id)
         case Typed():

@@ -1,5 +1,7 @@
 """Contacts, conversations, their messages, and the turns of the bot."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,17 +9,26 @@ from django.utils import timezone
 
 from apps.channels.models import Channel, InboundEvent
 from apps.flows.models import FlowVersion
-from apps.tenants.models import TenantModel
+from apps.tenants.models import Tenant, TenantModel
+
+
+def found_by_other_indexes(parent: type[models.Model]) -> Any:
+    """Give the key of a parent in a table that each message writes to.
+
+    Another index begins with it, or it is never asked for alone. One of its own would cost each
+    message, and mislead a statement that was planned before the table was filled.
+    """
+    return models.ForeignKey(parent, on_delete=models.CASCADE, related_name="+", db_index=False)
 
 
 class Contact(TenantModel):
     """A person who writes to the workspace, known by name or not."""
 
-    name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    attributes = models.JSONField(default=dict, blank=True)
-    language = models.CharField(max_length=16, blank=True)
+    name = models.CharField(max_length=200, blank=True, db_default="")
+    email = models.EmailField(blank=True, db_default="")
+    phone = models.CharField(max_length=40, blank=True, db_default="")
+    attributes = models.JSONField(default=dict, db_default={}, blank=True)
+    language = models.CharField(max_length=16, blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -61,6 +72,7 @@ class Conversation(TenantModel):
         RETURNED = "returned", "A person returned the chat to the bot"
         TIMER = "timer", "The time came that the flow waited for"
 
+    tenant = found_by_other_indexes(Tenant)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -69,27 +81,34 @@ class Conversation(TenantModel):
         max_length=8, choices=HandledBy.choices, default=HandledBy.BOT, db_default=HandledBy.BOT
     )
     agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
-    owner_epoch = models.PositiveIntegerField(default=0)
+    owner_epoch = models.PositiveIntegerField(default=0, db_default=0)
     waiting_since = models.DateTimeField(null=True, blank=True)
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField(
+        max_length=8, choices=Status.choices, default=Status.OPEN, db_default=Status.OPEN
+    )
 
     flow_version = models.ForeignKey(
         FlowVersion, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     position = models.JSONField(null=True, blank=True)
-    variables = models.JSONField(default=dict, blank=True)
+    variables = models.JSONField(default=dict, db_default={}, blank=True)
     tags = models.JSONField(default=list, db_default=[], blank=True)
-    run = models.PositiveIntegerField(default=0)
+    run = models.PositiveIntegerField(default=0, db_default=0)
 
     spoke_at = models.DateTimeField(null=True, blank=True)
     """When the visitor last wrote; null keeps a chat that was only looked at out of the inbox."""
 
-    last_seq = models.PositiveIntegerField(default=0)
-    inbound_seq = models.PositiveIntegerField(default=0)
-    handled_seq = models.PositiveIntegerField(default=0)
-    read_seq = models.PositiveIntegerField(default=0)
+    last_seq = models.PositiveIntegerField(default=0, db_default=0)
+    inbound_seq = models.PositiveIntegerField(default=0, db_default=0)
+    handled_seq = models.PositiveIntegerField(default=0, db_default=0)
+    read_seq = models.PositiveIntegerField(default=0, db_default=0)
     wake = models.CharField(max_length=10, choices=Wake.choices, null=True, blank=True)  # noqa: DJ001
     wake_at = models.DateTimeField(null=True, blank=True)
     """When the flow goes on by itself, though nobody writes."""
@@ -97,15 +116,18 @@ class Conversation(TenantModel):
     quiet_until = models.DateTimeField(null=True, blank=True)
     """Until when the bot waits whether the visitor goes on; null when they need not."""
     lease_until = models.DateTimeField(null=True, blank=True)
-    lease_epoch = models.PositiveIntegerField(default=0)
-    crashes = models.PositiveSmallIntegerField(default=0)
+    lease_epoch = models.PositiveIntegerField(default=0, db_default=0)
+    crashes = models.PositiveSmallIntegerField(default=0, db_default=0)
     """Turns in a row that broke on our side; at the third a person is called instead."""
 
     burst_since = models.DateTimeField(null=True, blank=True)
-    burst_count = models.PositiveIntegerField(default=0)
+    burst_count = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["agent"], name="chats_of_people", condition=Q(agent__isnull=False)
+            ),
             models.Index(
                 fields=["work_since"], name="waiting_work", condition=Q(work_since__isnull=False)
             ),
@@ -139,7 +161,8 @@ class Turn(TenantModel):
         BUDGET = "budget", "Stopped at its budget"
         FAILED = "failed", "Failed"
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    tenant = found_by_other_indexes(Tenant)
+    conversation = found_by_other_indexes(Conversation)
     flow_version = models.ForeignKey(
         FlowVersion, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -164,11 +187,17 @@ class Message(TenantModel):
         AGENT = "agent", "Agent"
         SYSTEM = "system", "System"
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    tenant = found_by_other_indexes(Tenant)
+    conversation = found_by_other_indexes(Conversation)
     seq = models.PositiveIntegerField()
     author = models.CharField(max_length=8, choices=Author.choices)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
     content = models.JSONField()
     client_msg_id = models.UUIDField(null=True, blank=True)
@@ -200,7 +229,12 @@ class Message(TenantModel):
                 condition=Q(inbound__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "-at", "-id"], name="messages_newest")]
+        indexes = [
+            models.Index(fields=["tenant", "-at", "-id"], name="messages_newest"),
+            models.Index(
+                fields=["user"], name="messages_of_people", condition=Q(user__isnull=False)
+            ),
+        ]
 
 
 class Delivery(TenantModel):

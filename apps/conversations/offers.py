@@ -1,7 +1,7 @@
 """What the bot's latest messages offer: the buttons and the forms that may still be answered."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from pydantic import JsonValue
 from apps.core.content import TextContent, storable
 from apps.core.errors import Invalid
 from apps.tenants.database import prepared_cursor
+from apps.tenants.scope import tenant_scope
+from apps.tenants.statements import run_in_tenant
 
 MESSAGES_REMEMBERED = 20
 """How many of the bot's latest messages may still be answered."""
@@ -21,44 +23,59 @@ ORDER BY seq DESC LIMIT %(remembered)s
 """
 
 
-def offered_title(tenant_id: UUID, conversation_id: UUID, choice: str) -> str:
+Offers = list[dict[str, Any]]
+"""The contents of the bot's latest messages, the newest first."""
+
+
+def get_offers(tenant_id: UUID, conversation_id: UUID) -> Offers:
+    """Give what may still be answered."""
+    with tenant_scope(tenant_id), prepared_cursor() as cursor:
+        cursor.execute(_RECENT, _names(tenant_id, conversation_id))
+        return _read(cursor.fetchall())
+
+
+async def read_offers(tenant_id: UUID, conversation_id: UUID) -> Offers:
+    """Give what may still be answered, from asynchronous code."""
+    return _read(await run_in_tenant(tenant_id, _RECENT, _names(tenant_id, conversation_id)))
+
+
+def _names(tenant_id: UUID, conversation_id: UUID) -> dict[str, Any]:
+    return {
+        "tenant": tenant_id,
+        "conversation": conversation_id,
+        "remembered": MESSAGES_REMEMBERED,
+    }
+
+
+def _read(rows: Iterable[tuple[str]]) -> Offers:
+    return [json.loads(content) for (content,) in rows]
+
+
+def offered_title(offers: Offers, choice: str) -> str:
     """Give what the visitor read on a button, on a card too.
 
     Raises:
         Invalid: no recent message of the bot offers it.
     """
-    for content in _recent(tenant_id, conversation_id):
+    for content in offers:
         for button in _buttons(content):
             if button["id"] == choice:
                 return str(button["title"])
     raise Invalid("This button is not offered any more.", code="unknown_choice")
 
 
-def filled_in(
-    tenant_id: UUID, conversation_id: UUID, values: Mapping[str, JsonValue]
-) -> TextContent:
+def filled_in(offers: Offers, values: Mapping[str, JsonValue]) -> TextContent:
     """Give the message that a filled form makes, or a shared place: its values, said in words.
 
     Raises:
         Invalid: no recent message asks for this, or a value belongs to no field of it.
     """
-    for content in _recent(tenant_id, conversation_id):
+    for content in offers:
         if content["type"] == "form":
             return _form_answer(content, values)
         if content["type"] == "location_request":
             return _place_answer(values)
     raise Invalid("Nothing asks for this any more.", code="unknown_form")
-
-
-def _recent(tenant_id: UUID, conversation_id: UUID) -> Iterator[dict[str, Any]]:
-    names = {
-        "tenant": tenant_id,
-        "conversation": conversation_id,
-        "remembered": MESSAGES_REMEMBERED,
-    }
-    with prepared_cursor() as cursor:
-        cursor.execute(_RECENT, names)
-        return (json.loads(content) for (content,) in cursor.fetchall())
 
 
 def _buttons(content: dict[str, Any]) -> Iterator[dict[str, Any]]:

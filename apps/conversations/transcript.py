@@ -6,8 +6,7 @@ from uuid import UUID
 
 from apps.conversations.uploads import with_link
 from apps.core.errors import NotFound
-from apps.tenants.database import prepared_cursor
-from apps.tenants.scope import tenant_scope
+from apps.tenants.statements import run_in_tenant
 
 Author = Literal["visitor", "bot", "agent", "system"]
 Handler = Literal["bot", "waiting", "agent"]
@@ -101,7 +100,7 @@ WHERE c.id = %(conversation)s AND c.tenant_id = %(tenant)s
 """
 
 
-def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
+async def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
     """Read what stands behind the cursor.
 
     Raises:
@@ -116,12 +115,10 @@ def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> News:
         "messages": MESSAGES_AT_ONCE,
         "turns": TURNS_AT_ONCE,
     }
-    with tenant_scope(tenant_id), prepared_cursor() as cursor:
-        cursor.execute(_NEWS, names)
-        row = cursor.fetchone()
-    if row is None:
+    rows = await run_in_tenant(tenant_id, _NEWS, names)
+    if not rows:
         raise NotFound("There is no such conversation.")
-    handled_seq, waits, handled_by, name, done, said = row
+    handled_seq, waits, handled_by, name, done, said = rows[0]
     turns = tuple(DoneTurn(UUID(turn), to_seq) for turn, to_seq in done or ())
     entries = tuple(_entry(tenant_id, *fields) for fields in said or ())
     return News(

@@ -8,16 +8,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models.functions import Now
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from apps.channels.queries import WebDoor, check_web_door
 from apps.conversations.accept import Said
 from apps.conversations.doorbell import ring_on_commit
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.core.errors import Unauthenticated
-from apps.tenants.database import prepared_cursor
+from apps.tenants.database import prepared_cursor, unit_of_work
 from apps.tenants.scope import system_scope, tenant_scope
+from apps.tenants.statements import run_in_tenant
 
 TOKEN_BYTES = 32
 TOKEN_LIFETIME = timedelta(days=30)
@@ -51,7 +52,10 @@ class Newcomer:
     first: str | None = None
 
 
-def open_visit(door: WebDoor, token: str | None, newcomer: Newcomer | None = None) -> Visit:
+NEWCOMER = Newcomer()
+
+
+async def open_visit(door: WebDoor, token: str | None, newcomer: Newcomer = NEWCOMER) -> Visit:
     """Find the visitor's conversation by their token, or begin one.
 
     An unknown or expired token begins a new conversation under a new token: the visitor has lost
@@ -60,10 +64,16 @@ def open_visit(door: WebDoor, token: str | None, newcomer: Newcomer | None = Non
     Raises:
         RateLimited: too many new visitors come from there.
     """
-    known = _known_visit(door, token) if token else None
-    if known is not None:
-        return known
-    newcomer = newcomer or Newcomer()
+    known = await _known_visit(door, token) if token else None
+    return known or await unit_of_work(begin_visit)(door, newcomer)
+
+
+def begin_visit(door: WebDoor, newcomer: Newcomer = NEWCOMER) -> Visit:
+    """Begin a conversation with somebody new, unless the same request has begun it already.
+
+    Raises:
+        RateLimited: too many new visitors come from there.
+    """
     newcomer.check()
     try:
         return _welcome(door, newcomer.first)
@@ -82,24 +92,25 @@ def first_request(said: Said) -> str | None:
     return f"first:{_address(repr(request))}"
 
 
-def access_visit(token: str, origin: str | None) -> Visit:
+async def access_visit(token: str, origin: str | None) -> Visit:
     """Find the conversation that a token proves to be the caller's.
 
     Raises:
         Unauthenticated: the token is unknown, or has expired.
         Forbidden: the channel does not allow this origin.
     """
-    with system_scope("visitor by token"):
-        address = (
-            ContactAddress.objects.filter(
-                address=_address(token), seen_at__gt=timezone.now() - TOKEN_LIFETIME
-            )
-            .select_related("channel__tenant")
-            .first()
-        )
+    address = await unit_of_work(_living)(token)
     if address is None:
         raise Unauthenticated("This chat has expired. Send a message to begin a new one.")
-    return open_visit(check_web_door(address.channel, origin), token)
+    return await open_visit(check_web_door(address.channel, origin), token)
+
+
+def _living(token: str) -> ContactAddress | None:
+    with system_scope("visitor by token"):
+        living = ContactAddress.objects.filter(
+            address=_address(token), seen_at__gt=timezone.now() - TOKEN_LIFETIME
+        )
+        return living.select_related("channel__tenant").first()
 
 
 def _address(token: str) -> str:
@@ -122,7 +133,7 @@ ORDER BY thread.created_at DESC LIMIT 1
 """
 
 
-def _known_visit(door: WebDoor, token: str) -> Visit | None:
+async def _known_visit(door: WebDoor, token: str) -> Visit | None:
     """Give the newest conversation behind a live token, and let the token live on."""
     names = {
         "tenant": door.tenant_id,
@@ -131,12 +142,10 @@ def _known_visit(door: WebDoor, token: str) -> Visit | None:
         "lifetime": TOKEN_LIFETIME,
         "often": SLIDES_EVERY,
     }
-    with tenant_scope(door.tenant_id), prepared_cursor() as cursor:
-        cursor.execute(_KNOWN, names)
-        thread = cursor.fetchone()
-    if thread is None:
+    threads = await run_in_tenant(door.tenant_id, _KNOWN, names)
+    if not threads:
         return None
-    conversation_id, last_seq = thread
+    [(conversation_id, last_seq)] = threads
     return Visit(token, door.tenant_id, conversation_id, last_seq, is_new=False)
 
 
@@ -144,12 +153,12 @@ def _welcome(door: WebDoor, first: str | None) -> Visit:
     """Begin a conversation, unless the same request has begun it already."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with tenant_scope(door.tenant_id):
-        conversation = _begun_by(door, first) if first else None
-        if conversation is None:
-            conversation = _begin_conversation(door, first)
-        _write_down(door, conversation.contact, _address(token))
-    is_new = conversation.last_seq == 0
-    return Visit(token, door.tenant_id, conversation.id, conversation.last_seq, is_new)
+        begun = _begun_by(door, first) if first else None
+        if begun is not None:
+            _write_down(door, begun.contact, _address(token))
+            return Visit(token, door.tenant_id, begun.id, begun.last_seq, begun.last_seq == 0)
+        conversation_id = _begin_conversation(door, [_address(token), *([first] if first else [])])
+    return Visit(token, door.tenant_id, conversation_id, last_seq=0, is_new=True)
 
 
 def _begun_by(door: WebDoor, first: str) -> Conversation | None:
@@ -162,19 +171,36 @@ def _begun_by(door: WebDoor, first: str) -> Conversation | None:
     return threads.select_related("contact").order_by("created_at").first()
 
 
-def _begin_conversation(door: WebDoor, first: str | None) -> Conversation:
-    contact = Contact.objects.create(tenant_id=door.tenant_id)
-    if first:
-        _write_down(door, contact, first)
-    conversation = Conversation.objects.create(
-        tenant_id=door.tenant_id,
-        channel_id=door.channel_id,
-        contact=contact,
-        wake=Conversation.Wake.OPENED,
-        work_since=Now(),
-    )
-    ring_on_commit(door.tenant_id, conversation.id)
-    return conversation
+# By the object mapper this took an eighth of the web process' time.
+_BEGIN = """
+WITH person AS (
+    INSERT INTO conversations_contact (id, tenant_id, created_at)
+    VALUES (%(contact)s, %(tenant)s, now())
+), known_by AS (
+    INSERT INTO conversations_contactaddress
+        (id, tenant_id, contact_id, channel_id, address, seen_at)
+    SELECT gen_random_uuid(), %(tenant)s, %(contact)s, %(channel)s, address, now()
+    FROM unnest(%(addresses)s::text[]) AS address
+)
+INSERT INTO conversations_conversation
+    (id, tenant_id, channel_id, contact_id, created_at, wake, work_since)
+VALUES (%(conversation)s, %(tenant)s, %(channel)s, %(contact)s, now(), 'opened', now())
+"""
+
+
+def _begin_conversation(door: WebDoor, addresses: list[str]) -> UUID:
+    conversation_id = uuid7()
+    names = {
+        "tenant": door.tenant_id,
+        "channel": door.channel_id,
+        "contact": uuid7(),
+        "conversation": conversation_id,
+        "addresses": addresses,
+    }
+    with prepared_cursor() as cursor:
+        cursor.execute(_BEGIN, names)
+    ring_on_commit(door.tenant_id, conversation_id)
+    return conversation_id
 
 
 def _write_down(door: WebDoor, contact: Contact, address: str) -> None:

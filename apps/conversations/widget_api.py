@@ -14,10 +14,10 @@ from apps.channels.models import DEFAULT_ACCENT
 from apps.channels.queries import access_web_door
 from apps.channels.schemas import Position
 from apps.channels.seen_sites import let_site_in
-from apps.conversations.accept import accept_said, check_text
+from apps.conversations.accept import accept, check_text
 from apps.conversations.file_types import PICTURES
 from apps.conversations.frames import Said
-from apps.conversations.hints import Hints, conversation_group
+from apps.conversations.hints import Hints, visitor_of
 from apps.conversations.models import Upload
 from apps.conversations.newcomers import check_newcomer
 from apps.conversations.transcript import Author, Cursor, Handler, News, read_news
@@ -120,11 +120,11 @@ async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, An
     if message.text is not None:
         check_text(message.text)  # before a conversation begins for nothing
     ends_at = time.monotonic() + WAIT_SECONDS
-    visit = await unit_of_work(_enter)(request, message)
-    async with Hints(conversation_group(visit.conversation_id)) as hints:
+    visit = await _enter(request, message)
+    async with Hints(visitor_of(visit.tenant_id, visit.conversation_id)) as hints:
         if visit.is_new:  # the flow greets first, as it would on a screen
             await Waiting(visit, hints, time.monotonic() + GREETING_SECONDS).until_handled(seq=0)
-        seq = await unit_of_work(accept_said)(visit.tenant_id, visit.conversation_id, message)
+        seq = await accept(visit.tenant_id, visit.conversation_id, message)
         await hints.wait(LOOK_AGAIN_SECONDS)  # it was only just said: nothing to read yet
         news = await Waiting(visit, hints, ends_at).until_handled(seq)
     return _messages(visit, news, after=seq) | {"token": visit.token, "seq": seq}
@@ -181,22 +181,22 @@ def _is_answered(news: News, seq: int) -> bool:
     return news.handled_seq >= seq and not (seq == 0 and news.waits)
 
 
-def _enter(request: HttpRequest, message: MessageIn) -> Visit:
-    door = access_web_door(message.key, message.channel, request.headers.get("Origin"))
+async def _enter(request: HttpRequest, message: MessageIn) -> Visit:
+    door = await access_web_door(message.key, message.channel, request.headers.get("Origin"))
     address = request.META.get("REMOTE_ADDR", "")
     newcomer = Newcomer(partial(check_newcomer, address), first_request(message))
-    return open_visit(door, message.token, newcomer)
+    return await open_visit(door, message.token, newcomer)
 
 
 async def _visit(request: HttpRequest) -> Visit:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("Send the visitor's token as: Authorization: Bearer <token>.")
-    return await unit_of_work(access_visit)(token.strip(), request.headers.get("Origin"))
+    return await access_visit(token.strip(), request.headers.get("Origin"))
 
 
 async def _read(visit: Visit, known: Cursor) -> News:
-    return await unit_of_work(read_news)(visit.tenant_id, visit.conversation_id, known)
+    return await read_news(visit.tenant_id, visit.conversation_id, known)
 
 
 def _messages(visit: Visit, news: News, after: int) -> dict[str, Any]:

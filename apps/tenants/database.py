@@ -1,7 +1,6 @@
 """Synchronous units of work from asynchronous code, on a few threads with kept connections."""
 
 import asyncio
-import select
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from django.db import connection
 from django.utils import translation
 from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn
+
+from apps.tenants.connections import connections_of_loops, was_spoken_to
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,19 +54,8 @@ def _on_a_good_connection(work: Callable[[], R]) -> R:
     connection.close_at = None  # kept: these threads are few and live as long as we do
     connection.close_if_unusable_or_obsolete()
     if connection.connection is not None:
-        connection.health_check_done = not _was_spoken_to(connection.connection)  # type: ignore[attr-defined]
+        connection.health_check_done = not was_spoken_to(connection.connection.pgconn)  # type: ignore[attr-defined]
     return work()
-
-
-def _was_spoken_to(idle: psycopg.Connection[Any]) -> bool:
-    """Tell whether the server said something unasked, as it does when it ends a connection.
-
-    Then Django asks it whether it still works. A question each time would be a journey to the
-    server before every unit of work.
-    """
-    ears = select.poll()
-    ears.register(idle.fileno(), select.POLLIN)
-    return bool(ears.poll(0))
 
 
 @contextmanager
@@ -89,9 +79,14 @@ def begin(settings: Mapping[str, str]) -> None:
     connection.ensure_connection()
     with connection.wrap_database_errors:
         server = connection.connection.pgconn
-        answer = server.exec_(b"; ".join(_first_words(server, settings)))
+        answer = server.exec_(beginning(server, settings))
         if answer.status != ExecStatus.COMMAND_OK:
             raise psycopg.errors.error_from_result(answer)
+
+
+def beginning(server: PGconn, settings: Mapping[str, str]) -> bytes:
+    """Give the words that begin a transaction with these settings, or change them within one."""
+    return b"; ".join(_first_words(server, settings))
 
 
 def _first_words(server: PGconn, settings: Mapping[str, str]) -> Iterator[bytes]:
@@ -103,9 +98,9 @@ def _first_words(server: PGconn, settings: Mapping[str, str]) -> Iterator[bytes]
 
 
 def close_connections() -> None:
-    """Close the connection of every thread, when their present work is done.
+    """Close the connections of all threads and event loops, when their present work is done.
 
-    At the end of a process, and between tests, whose database is dropped.
+    Between tests, whose database is dropped.
     """
     all_threads = Barrier(THREADS)  # each takes one and waits, so none takes two
 
@@ -114,3 +109,5 @@ def close_connections() -> None:
         connection.close()
 
     wait([_threads.submit(close) for _ in range(THREADS)])
+    for of_loop in connections_of_loops.all():
+        of_loop.close()

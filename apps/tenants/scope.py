@@ -109,5 +109,10 @@ def _opened(tenant_id: UUID | None, reason: str) -> Iterator[None]:
         _tell(before or _Scope(connection, None, ""))
 
 
+def settings_of_scope(tenant_id: UUID | None, reason: str = "") -> dict[str, str]:
+    """Give what row-level security asks: the workspace, or why everything may be seen."""
+    return {"app.tenant_id": str(tenant_id or ""), "app.system": reason}
+
+
 def _tell(told: _Scope) -> None:
-    begin({"app.tenant_id": str(told.tenant_id or ""), "app.system": told.reason})
+    begin(settings_of_scope(told.tenant_id, told.reason))

@@ -14,13 +14,14 @@ from asgiref.sync import async_to_sync
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
-from apps.channels.queries import access_web_door
-from apps.conversations.accept import accept_choice, accept_text
+from apps.channels.queries import WebDoor, access_web_door
+from apps.conversations.accept import accept_within
+from apps.conversations.frames import Said
 from apps.conversations.handoff import AgentAt, finish, get_conversation, reply, take_over
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.samples import mark_sample, move_in_time, remove_samples
-from apps.conversations.visitors import Visit, open_visit
+from apps.conversations.visitors import Visit, begin_visit
 from apps.flows.flow_files import read_graph
 from apps.flows.graph import checksum
 from apps.flows.queries import access_flow
@@ -87,7 +88,8 @@ async def _play_all(demo: Demo) -> None:
 
 
 async def _play(demo: Demo, script: Script) -> None:
-    visit = await unit_of_work(_begin)(demo, script)
+    door = await access_web_door(demo.tenant.public_id, demo.channel.public_id, None)
+    visit = await unit_of_work(_begin)(demo, script, door)
     played = _Played(demo, visit)
     await played.settle()
     for step in script.steps:
@@ -97,10 +99,9 @@ async def _play(demo: Demo, script: Script) -> None:
     await unit_of_work(move_in_time)(demo.tenant, visit.conversation_id, ended_at)
 
 
-def _begin(demo: Demo, script: Script) -> Visit:
-    door = access_web_door(demo.tenant.public_id, demo.channel.public_id, None)
+def _begin(demo: Demo, script: Script, door: WebDoor) -> Visit:
     with tenant_scope(demo.tenant):  # no engine sees the visitor before they have a language
-        visit = open_visit(door, None)
+        visit = begin_visit(door)
         mark_sample(demo.tenant, visit.conversation_id, script.name, script.language)
     return visit
 
@@ -116,9 +117,9 @@ class _Played:
     def do(self, step: Step) -> None:
         """Let one thing happen."""
         if step.says is not None:
-            accept_text(*self._place, uuid4(), step.says)
+            accept_within(*self._place, Said(client_msg_id=uuid4(), text=step.says))
         if step.picks is not None:
-            accept_choice(*self._place, uuid4(), step.picks)
+            accept_within(*self._place, Said(client_msg_id=uuid4(), choice=step.picks))
         if step.taken_over_by is not None:
             self._agent = self._people[step.taken_over_by]
             take_over(self._at(), self._row().owner_epoch)

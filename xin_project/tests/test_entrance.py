@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.channels.queries import access_web_door, get_channels
+from apps.channels.queries import access_web_channel, check_web_door, get_channels
 from apps.conversations.samples import mark_sample
-from apps.conversations.visitors import open_visit
+from apps.conversations.visitors import begin_visit
 from apps.flows.home import published_by_somebody
 from apps.flows.queries import get_flows
 from apps.tenants.models import Tenant, User
@@ -156,8 +156,8 @@ def test_only_the_sample_says_that_it_is_one(client: Client) -> None:
 
 def test_the_sample_tells_its_owner_alone_how_to_be_rid_of_its_chats(client: Client) -> None:
     demo = ensure_demo()
-    door = access_web_door(demo.tenant.public_id, None, None)
-    mark_sample(demo.tenant, open_visit(door, None).conversation_id, "Lena", "en")
+    door = check_web_door(access_web_channel(demo.tenant.public_id, None), None)
+    mark_sample(demo.tenant, begin_visit(door).conversation_id, "Lena", "en")
     seen = []
     for _person, user in demo.people:
         client.force_login(user)

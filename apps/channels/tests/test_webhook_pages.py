@@ -237,7 +237,7 @@ def test_it_shows_the_last_ten_that_came_in_and_why_one_was_set_aside(
     assert page.count("Waiting") == 8
     assert page.count("Set aside") == 2
     assert "It is no JSON." in page
-    assert "It is not in the form that is needed: message.text: missing." in page
+    assert "The field message.text is not what is promised." in page
 
 
 def test_a_website_has_no_page_of_a_webhook_and_the_other_way_round(

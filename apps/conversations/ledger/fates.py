@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from apps.conversations.ledger.reasons import Kind, reason_of
+from apps.channels.reasons import Kind, reason_of
 from apps.conversations.ledger.schemas import OnItsWay
 from apps.conversations.models import Delivery
 from apps.tenants.scope import tenant_scope

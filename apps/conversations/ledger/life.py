@@ -8,10 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.channels.models import InboundEvent
+from apps.channels.reasons import reason_of
 from apps.conversations.deliveries import DID_NOT_DELIVER, SENT_AGAIN
 from apps.conversations.ledger.entries import entry_of_event, turn_id_of
 from apps.conversations.ledger.queries import ARRIVED, entries_of, event_rows, message_rows
-from apps.conversations.ledger.reasons import reason_of
 from apps.conversations.ledger.schemas import LedgerEntry, Life, LifeStep
 from apps.conversations.ledger.words import SIGNS
 from apps.conversations.models import Delivery, Message, Turn

@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy
 
 from apps.channels.inbox import replay_event
 from apps.channels.queries import get_channels
+from apps.channels.reasons import reason_of
 from apps.conversations.home import in_words
 from apps.conversations.ledger.life import access_event_life, access_message_life
 from apps.conversations.ledger.queries import Filter, count_entries, list_entries
-from apps.conversations.ledger.reasons import reason_of
 from apps.conversations.ledger.schemas import LedgerEntry, Life
 from apps.conversations.ledger.services import send_again
 from apps.conversations.ledger.words import BADGES, sign_of

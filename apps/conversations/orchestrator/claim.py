@@ -18,8 +18,8 @@ from uuid_utils.compat import uuid7
 
 from apps.conversations.models import Conversation
 from apps.core.events import VisitorInput
-from apps.tenants.database import prepared_cursor
 from apps.tenants.scope import tenant_scope
+from apps.tenants.statements import run_in_tenant
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,11 @@ SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.run,
         JOIN flows_flowversion AS judge ON judge.id = policy.live_version_id
         WHERE policy.tenant_id = c.tenant_id AND policy.purpose = 'policy'
             AND policy.enabled AND policy.archived_at IS NULL),
+       (SELECT jsonb_agg(jsonb_build_array(seq, author, content) ORDER BY seq)
+        FROM conversations_message AS m
+        WHERE m.conversation_id = c.id AND m.tenant_id = c.tenant_id AND m.seq > c.handled_seq
+            AND m.author IN ('visitor', 'system')),
+       c.inbound_seq,
        set_config('synchronous_commit', 'off', true)
 FROM claimed AS c
 JOIN tenants_tenant AS tenant ON tenant.id = c.tenant_id
@@ -109,28 +114,31 @@ LEFT JOIN flows_flowversion AS live ON live.id = flow.live_version_id
 LEFT JOIN flows_flowversion AS current ON current.id = c.flow_version_id
 """
 
+# The claim that waited for the row while a message was stored holds the row as it is now, but
+# sees the messages of when it began.
 _INBOUND = """
-SELECT seq, author, content FROM conversations_message
+SELECT jsonb_agg(jsonb_build_array(seq, author, content) ORDER BY seq)
+FROM conversations_message
 WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s
     AND seq > %(handled_seq)s AND author IN ('visitor', 'system')
-ORDER BY seq
 """
 
 
-def claim(tenant_id: UUID, conversation_id: UUID) -> Claim | None:
+async def claim(tenant_id: UUID, conversation_id: UUID) -> Claim | None:
     """Take the conversation for one turn, or None when it has no work or another one holds it."""
     names: dict[str, Any] = {
         "tenant": tenant_id,
         "conversation": conversation_id,
         "lease": timedelta(seconds=settings.XIN_LEASE_SECONDS),
     }
-    with tenant_scope(tenant_id), prepared_cursor() as cursor:
-        cursor.execute(_CLAIM, names)
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        cursor.execute(_INBOUND, names | {"handled_seq": row[4]})
-        inbound = [(seq, author, json.loads(content)) for seq, author, content in cursor.fetchall()]
+    rows = await run_in_tenant(tenant_id, _CLAIM, names)
+    if not rows:
+        return None
+    row = rows[0]
+    handled_seq, inbound, inbound_seq = row[4], _json(row[22]) or [], row[23]
+    if max((seq for seq, *_ in inbound), default=handled_seq) < inbound_seq:
+        rows = await run_in_tenant(tenant_id, _INBOUND, names | {"handled_seq": handled_seq})
+        inbound = _json(rows[0][0]) or []
     return _read_claim(tenant_id, conversation_id, row, inbound)
 
 

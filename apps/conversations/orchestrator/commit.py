@@ -8,13 +8,13 @@ from uuid_utils.compat import uuid7
 
 from apps.channels.models import WEB
 from apps.conversations.deliveries import queue_deliveries
-from apps.conversations.models import Turn
 from apps.conversations.orchestrator.answer import Answer
 from apps.conversations.orchestrator.claim import Claim
 from apps.conversations.orchestrator.effects import Committing, carry_out
 from apps.core.content import content_as_dict
-from apps.tenants.database import prepared_cursor
+from apps.tenants.database import prepared_cursor, unit_of_work
 from apps.tenants.scope import tenant_scope
+from apps.tenants.statements import Rows, run_in_tenant
 
 
 @dataclass(frozen=True)
@@ -27,53 +27,60 @@ class Committed:
 
 # A claim may get lost with the database's last moments, and its number given out again: of two
 # holders the first to commit gives the lease back, and so refuses the other.
-_ADVANCE = """
-UPDATE conversations_conversation
-SET last_seq = last_seq + %(replies)s,
-    handled_seq = %(to_seq)s,
-    wake = NULL,
-    work_since = CASE WHEN inbound_seq > %(to_seq)s THEN now() END,
-    lease_until = NULL,
-    crashes = 0,
-    run = %(run)s,
-    flow_version_id = %(version)s,
-    position = %(position)s::jsonb,
-    wake_at = to_timestamp(%(wake_at)s),
-    variables = %(variables)s::jsonb,
-    handled_by = CASE WHEN %(hands_over)s THEN 'waiting' ELSE handled_by END,
-    waiting_since = CASE WHEN %(hands_over)s THEN now() ELSE waiting_since END,
-    owner_epoch = owner_epoch + (%(hands_over)s)::int
-WHERE id = %(conversation)s AND tenant_id = %(tenant)s
-    AND lease_epoch = %(lease_epoch)s AND owner_epoch = %(owner_epoch)s
-    AND lease_until IS NOT NULL
-RETURNING last_seq, work_since IS NOT NULL
+_COMMIT = """
+WITH advanced AS (
+    UPDATE conversations_conversation
+    SET last_seq = last_seq + %(replies)s,
+        handled_seq = %(to_seq)s,
+        wake = NULL,
+        work_since = CASE WHEN inbound_seq > %(to_seq)s THEN now() END,
+        lease_until = NULL,
+        crashes = 0,
+        run = %(run)s,
+        flow_version_id = %(version)s,
+        position = %(position)s::jsonb,
+        wake_at = to_timestamp(%(wake_at)s),
+        variables = %(variables)s::jsonb,
+        handled_by = CASE WHEN %(hands_over)s THEN 'waiting' ELSE handled_by END,
+        waiting_since = CASE WHEN %(hands_over)s THEN now() ELSE waiting_since END,
+        owner_epoch = owner_epoch + (%(hands_over)s)::int
+    WHERE id = %(conversation)s AND tenant_id = %(tenant)s
+        AND lease_epoch = %(lease_epoch)s AND owner_epoch = %(owner_epoch)s
+        AND lease_until IS NOT NULL
+    RETURNING last_seq, work_since IS NOT NULL AS more
+), turn AS (
+    INSERT INTO conversations_turn
+        (id, tenant_id, conversation_id, flow_version_id, cause, outcome, from_seq, to_seq, trace,
+         milliseconds, at)
+    SELECT %(turn)s, %(tenant)s, %(conversation)s, %(version)s, %(cause)s, %(outcome)s,
+           %(from_seq)s, %(to_seq)s, %(trace)s, %(milliseconds)s, now()
+    FROM advanced
+), said AS (
+    INSERT INTO conversations_message
+        (id, tenant_id, conversation_id, seq, author, content, turn_id, at)
+    SELECT reply.id, %(tenant)s, %(conversation)s, last_seq - reply.before_last, reply.author,
+           reply.content, %(turn)s, now()
+    FROM advanced, jsonb_to_recordset(%(rows)s::jsonb)
+        AS reply(id uuid, before_last int, author text, content jsonb)
+)
+SELECT last_seq, more FROM advanced
 """
 
 # Whoever comes so far with a lease that ran out was slow: that is no crash.
-_RELEASE = """
-UPDATE conversations_conversation
-SET lease_until = CASE WHEN lease_epoch <> %(lease_epoch)s THEN lease_until END,
-    crashes = greatest(crashes - 1, 0)
-WHERE id = %(conversation)s AND tenant_id = %(tenant)s
-"""
-
-_INSERT_TURN = """
+_INTERRUPT = """
+WITH released AS (
+    UPDATE conversations_conversation
+    SET lease_until = CASE WHEN lease_epoch <> %(lease_epoch)s THEN lease_until END,
+        crashes = greatest(crashes - 1, 0)
+    WHERE id = %(conversation)s AND tenant_id = %(tenant)s
+)
 INSERT INTO conversations_turn
     (id, tenant_id, conversation_id, flow_version_id, cause, outcome, from_seq, to_seq, trace,
      milliseconds, at)
-VALUES (%(turn)s, %(tenant)s, %(conversation)s, %(version)s, %(cause)s, %(outcome)s,
+VALUES (%(turn)s, %(tenant)s, %(conversation)s, %(version)s, %(cause)s, 'interrupted',
         %(from_seq)s, %(to_seq)s, %(trace)s, %(milliseconds)s, now())
+RETURNING id
 """
-
-_INSERT_REPLIES = """
-INSERT INTO conversations_message
-    (id, tenant_id, conversation_id, seq, author, content, turn_id, at)
-SELECT reply.id, %(tenant)s, %(conversation)s, reply.seq, reply.author, reply.content,
-       %(turn)s, now()
-FROM jsonb_to_recordset(%(rows)s::jsonb)
-    AS reply(id uuid, seq int, author text, content jsonb)
-"""
-
 
 _REDACT = """
 UPDATE conversations_message
@@ -82,33 +89,37 @@ WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s AND seq = %(
 """
 
 
-def commit(claim: Claim, answer: Answer) -> Committed:
+async def commit(claim: Claim, answer: Answer) -> Committed:
     """Write replies, state and trace together.
 
     When the lease was lost, or another one may speak by now, nothing of the answer is written;
     the turn is kept as interrupted and its messages wait for whoever handles them.
     """
     names = _parameters(claim, answer)
+    if answer.effects or answer.redactions or claim.channel != WEB:
+        rows = await unit_of_work(_commit_with_effects)(claim, answer, names)
+    else:
+        rows = await run_in_tenant(claim.tenant_id, _COMMIT, names)
+    if not rows:
+        await run_in_tenant(claim.tenant_id, _INTERRUPT, names)
+        return Committed(stands=False, more=True)
+    [(_, more)] = rows
+    return Committed(stands=True, more=more)
+
+
+def _commit_with_effects(claim: Claim, answer: Answer, names: dict[str, Any]) -> Rows:
     with tenant_scope(claim.tenant_id), prepared_cursor() as cursor:
-        cursor.execute(_ADVANCE, names)
-        advanced = cursor.fetchone()
-        if advanced is None:
-            cursor.execute(_RELEASE, names)
-            cursor.execute(_INSERT_TURN, names | {"outcome": Turn.Outcome.INTERRUPTED})
-            return Committed(stands=False, more=True)
-        last_seq, more = advanced
-        cursor.execute(_INSERT_TURN, names)
-        for seq, words in answer.redactions:
-            cursor.execute(_REDACT, names | {"seq": seq, "words": words})
-        if answer.replies:
-            rows = _reply_rows(answer, first_seq=last_seq - len(answer.replies) + 1)
-            cursor.execute(_INSERT_REPLIES, names | {"rows": json.dumps(rows)})
-            if claim.channel != WEB:
-                queue_deliveries(claim.tenant_id, claim.conversation_id, rows[0]["seq"])
-        if answer.effects:
+        cursor.execute(_COMMIT, names)
+        rows = cursor.fetchall()
+        for [last_seq, _] in rows:
+            for seq, words in answer.redactions:
+                cursor.execute(_REDACT, names | {"seq": seq, "words": words})
+            if answer.replies and claim.channel != WEB:
+                first_seq = last_seq - len(answer.replies) + 1
+                queue_deliveries(claim.tenant_id, claim.conversation_id, first_seq)
             at = Committing(claim.tenant_id, claim.conversation_id, claim.contact_id, names["turn"])
             carry_out(at, answer.effects)
-    return Committed(stands=True, more=more)
+    return rows
 
 
 def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
@@ -120,6 +131,7 @@ def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
         "from_seq": claim.from_seq,
         "to_seq": answer.to_seq,
         "replies": len(answer.replies),
+        "rows": json.dumps(_reply_rows(answer)),
         "run": answer.run,
         "turn": claim.turn_id,
         "cause": answer.cause,
@@ -134,13 +146,13 @@ def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _reply_rows(answer: Answer, first_seq: int) -> list[dict[str, Any]]:
+def _reply_rows(answer: Answer) -> list[dict[str, Any]]:
     return [
         {
             "id": str(uuid7()),
-            "seq": seq,
+            "before_last": len(answer.replies) - number,
             "author": reply.author,
             "content": content_as_dict(reply.content),
         }
-        for seq, reply in enumerate(answer.replies, first_seq)
+        for number, reply in enumerate(answer.replies, start=1)
     ]

@@ -9,10 +9,10 @@ from apps.conversations.hints import (
     BOT_TYPING,
     DELTA,
     DISCARD,
-    conversation_group,
+    everybody_at,
     let_run,
     tell_and_wait,
-    workspace_group,
+    visitor_of,
 )
 from apps.conversations.orchestrator.claim import Claim
 
@@ -32,8 +32,8 @@ class LiveWords:
     def __init__(self, claim: Claim) -> None:
         self.shown = claim.channel == WEB
         self._names = {"conversation": str(claim.conversation_id), "turn": str(claim.turn_id)}
-        self._visitor = conversation_group(claim.conversation_id)
-        self._consoles = workspace_group(claim.tenant_id)
+        self._visitor = visitor_of(claim.tenant_id, claim.conversation_id)
+        self._everybody = everybody_at(claim.tenant_id, claim.conversation_id)
         self._text = ""
         self._sent = 0
         self._takes_back = False
@@ -88,8 +88,7 @@ class LiveWords:
         if self._is_over or now < self._typing_due:
             return
         self._typing_due = now + TYPING_SECONDS
-        for group in (self._visitor, self._consoles):
-            await tell_and_wait(group, BOT_TYPING, **self._names)
+        await tell_and_wait(self._everybody, BOT_TYPING, **self._names)
 
     async def _speak(self) -> bool:
         """Say what is next; tell whether there was anything."""

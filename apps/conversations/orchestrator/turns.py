@@ -29,14 +29,14 @@ Compiled = TypeVar("Compiled")
 
 async def take_turn(tenant_id: UUID, conversation_id: UUID) -> bool:
     """Claim, run, commit, hint. Tell whether there is more to do at once."""
-    claimed = await unit_of_work(claim)(tenant_id, conversation_id)
+    claimed = await claim(tenant_id, conversation_id)
     if claimed is None:
         return False
     try:
         async with _kept(claimed), LiveWords(claimed) as words:
             ports = ports_of(claimed, words)
             answered = await answer(claimed, await programs_of(claimed), ports)
-            committed = await unit_of_work(commit)(claimed, answered)
+            committed = await commit(claimed, answered)
             if not committed.stands:
                 words.discard()
     except Exception:

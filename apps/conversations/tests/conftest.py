@@ -10,14 +10,15 @@ from asgiref.sync import SyncToAsync
 from django.db import connection
 
 from apps.channels.models import Channel
-from apps.channels.queries import WebDoor, access_web_door
+from apps.channels.queries import WebDoor, check_web_door
 from apps.channels.services import create_web_channel
 from apps.channels.testing.their_system import TheirSystem, running
-from apps.conversations.accept import accept_choice, accept_text
+from apps.conversations.accept import accept
+from apps.conversations.frames import Said
 from apps.conversations.models import Conversation, Message, Turn
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.tests.provider_talk import Talk
-from apps.conversations.visitors import Visit, open_visit
+from apps.conversations.visitors import Visit, begin_visit
 from apps.flows.models import Flow
 from apps.flows.services import import_flow
 from apps.tenants.database import close_connections, unit_of_work
@@ -110,7 +111,12 @@ class Shop:
 
     @property
     def door(self) -> WebDoor:
-        return access_web_door(self.tenant.public_id, None, None)
+        return check_web_door(self.channel, None)
+
+
+def said(**words: str) -> Said:
+    """Give a message that was sent once."""
+    return Said(client_msg_id=uuid4(), **words)
 
 
 class Visitor:
@@ -122,19 +128,17 @@ class Visitor:
 
     @classmethod
     def arrives(cls, shop: Shop) -> "Visitor":
-        return cls(shop, open_visit(shop.door, None))
+        return cls(shop, begin_visit(shop.door))
 
     @property
     def id(self) -> UUID:
         return self.visit.conversation_id
 
     async def says(self, text: str) -> int:
-        place = (self.shop.tenant.id, self.id, uuid4())
-        return await unit_of_work(accept_text)(*place, text)
+        return await accept(self.shop.tenant.id, self.id, said(text=text))
 
     async def picks(self, choice: str) -> int:
-        place = (self.shop.tenant.id, self.id, uuid4())
-        return await unit_of_work(accept_choice)(*place, choice)
+        return await accept(self.shop.tenant.id, self.id, said(choice=choice))
 
     async def bot(self) -> None:
         """Let the bot do everything that waits."""

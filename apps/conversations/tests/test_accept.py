@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from apps.conversations.accept import accept_choice, accept_start_over, accept_text
-from apps.conversations.tests.conftest import Shop, Visitor
+from apps.conversations.accept import accept, accept_start_over
+from apps.conversations.tests.conftest import Shop, Visitor, said
 from apps.core.errors import Invalid, NotFound, RateLimited
 from apps.tenants.database import unit_of_work
 
@@ -16,16 +16,16 @@ async def test_it_numbers_messages_without_gaps(visitor: Visitor) -> None:
 
 
 async def test_it_stores_a_message_once_that_is_sent_twice(visitor: Visitor) -> None:
-    place = (visitor.shop.tenant.id, visitor.id, uuid4())
-    first = await unit_of_work(accept_text)(*place, "hello")
-    again = await unit_of_work(accept_text)(*place, "hello")
+    place, hello = (visitor.shop.tenant.id, visitor.id), said(text="hello")
+    first = await accept(*place, hello)
+    again = await accept(*place, hello)
     assert first == again == 1
     assert await visitor.thread() == [("visitor", "hello")]
 
 
 async def test_it_stores_a_message_once_that_is_sent_eight_times_at_once(visitor: Visitor) -> None:
-    place = (visitor.shop.tenant.id, visitor.id, uuid4())
-    accepted = await asyncio.gather(*(unit_of_work(accept_text)(*place, "hello") for _ in range(8)))
+    place, hello = (visitor.shop.tenant.id, visitor.id), said(text="hello")
+    accepted = await asyncio.gather(*(accept(*place, hello) for _ in range(8)))
     assert set(accepted) == {1}
     assert (await visitor.row()).last_seq == 1
 
@@ -72,9 +72,9 @@ async def test_it_answers_a_foreign_conversation_like_a_missing_one(
 ) -> None:
     other = uuid4()
     with pytest.raises(NotFound) as missing:
-        await unit_of_work(accept_text)(shop.tenant.id, other, uuid4(), "hello")
+        await accept(shop.tenant.id, other, said(text="hello"))
     with pytest.raises(NotFound) as foreign:
-        await unit_of_work(accept_text)(uuid4(), visitor.id, uuid4(), "hello")
+        await accept(uuid4(), visitor.id, said(text="hello"))
     assert missing.value.as_dict() == foreign.value.as_dict()
 
 
@@ -126,7 +126,7 @@ async def test_it_keeps_what_was_said_before_and_after_a_start_over_apart(
     place = (visitor.shop.tenant.id, visitor.id)
     await visitor.picks("order")
     await unit_of_work(accept_start_over)(*place)
-    await unit_of_work(accept_choice)(*place, uuid4(), "person")
+    await accept(*place, said(choice="person"))
     await visitor.bot()
     assert [(turn.cause, turn.outcome) for turn in await visitor.turns()] == [
         ("opened", "waiting"),

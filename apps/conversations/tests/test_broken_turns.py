@@ -14,7 +14,7 @@ from apps.tenants.scope import tenant_scope
 
 async def die(visitor: Visitor) -> None:
     """Claim, and never come back; the lease runs out."""
-    assert await unit_of_work(claim)(visitor.shop.tenant.id, visitor.id) is not None
+    assert await claim(visitor.shop.tenant.id, visitor.id) is not None
     await unit_of_work(_let_time_pass)(visitor)
 
 

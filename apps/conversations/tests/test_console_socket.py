@@ -137,7 +137,7 @@ async def test_what_was_sent_and_what_moved_since_is_the_state_read_afresh(
         ):
             await deed()  # type: ignore[operator]
             await console_reader.tell(
-                console_reader.workspace_group(shop.tenant.id),
+                console_reader.consoles_of(shop.tenant.id),
                 console_reader.MOVED,
                 conversation=str(waiting.id),
             )

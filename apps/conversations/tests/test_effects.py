@@ -146,13 +146,13 @@ async def test_a_refused_commit_leaves_nothing_behind(shop: Shop) -> None:
         tag=("tag", {"add": "vip"}),
     )
     await visitor.says("lena@shop.example")
-    held = await unit_of_work(claim)(shop.tenant.id, visitor.id)
+    held = await claim(shop.tenant.id, visitor.id)
     assert held is not None
     late = await answer(held, await programs_of(held), ports_of(held))
     assert len(late.effects) == 2
-    assert (await unit_of_work(commit)(held, late)).stands
+    assert (await commit(held, late)).stands
     slow = replace(held, turn_id=uuid7())
-    assert (await unit_of_work(commit)(slow, late)).stands is False
+    assert (await commit(slow, late)).stands is False
     assert len(await unit_of_work(mails_of)(shop)) == 1
 
 

@@ -164,7 +164,7 @@ async def test_trouble_with_the_database_is_not_counted(
 
     await talk.posts(said("Hello"))
     with monkeypatch.context() as patched:
-        patched.setattr("apps.conversations.intake.accept_said", away)
+        patched.setattr("apps.conversations.intake.accept_within", away)
         with pytest.raises(DatabaseError):
             await take_in_next(talk.shop.tenant.id, talk.channel.id)
     assert (await event_of(talk)).attempts == 0

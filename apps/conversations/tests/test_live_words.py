@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from apps.conversations.handoff import AgentAt, take_over
-from apps.conversations.hints import DELTA, DISCARD
+from apps.conversations.hints import DELTA, DISCARD, Audience
 from apps.conversations.live_draft import LiveDraft
 from apps.conversations.orchestrator.live_words import LONGEST_PIECE, LiveWords
 from apps.conversations.orchestrator.turns import take_turn
@@ -97,7 +97,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[dict[str, str]]:
     """What is told to the visitor's sockets about words."""
     said: asyncio.Queue[dict[str, str]] = asyncio.Queue()
 
-    async def tell(group: str, kind: str, **event: str) -> None:
+    async def tell(audience: Audience, kind: str, **event: str) -> None:
         if kind in (DELTA, DISCARD):
             said.put_nowait({"type": kind, **event})
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from pydantic import TypeAdapter
 
-from apps.conversations.accept import accept_said
+from apps.conversations.accept import accept
 from apps.conversations.frames import read_client_frame
 from apps.conversations.models import Conversation, Message
 from apps.conversations.orchestrator.claim import claim
@@ -62,9 +62,9 @@ async def answers(visitor: Visitor, **said: Any) -> VisitorInput:
     """Give what the flow reads of an answer."""
     body = {"key": visitor.shop.tenant.public_id, "client_msg_id": str(uuid4()), **said}
     place = (visitor.shop.tenant.id, visitor.id)
-    await unit_of_work(accept_said)(*place, MessageIn(**body))
+    await accept(*place, MessageIn(**body))
     await unit_of_work(_forget_the_opening)(visitor)
-    claimed = await unit_of_work(claim)(*place)
+    claimed = await claim(*place)
     assert claimed is not None
     return claimed.inputs[-1]
 

@@ -6,7 +6,6 @@ from django.test import AsyncClient
 
 from apps.channels.queries import access_web_door
 from apps.conversations.tests.conftest import Shop
-from apps.tenants.database import unit_of_work
 from apps.tenants.models import User
 
 ADDRESS = "/api/v1/workspaces/shop/conversations/pretend-visitor"
@@ -20,7 +19,7 @@ async def get(user: User) -> Any:
 
 async def test_it_gives_a_door_and_what_to_type_there(shop: Shop) -> None:
     given = (await get(shop.ben)).json()
-    door = await unit_of_work(access_web_door)(given["key"], given["channel"], None)
+    door = await access_web_door(given["key"], given["channel"], None)
     assert door.channel_id == shop.channel.id
     assert given["name"]
     assert all(step["text"] and step["wait_seconds"] >= 3 for step in given["steps"])

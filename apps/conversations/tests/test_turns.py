@@ -24,7 +24,7 @@ from apps.tenants.scope import tenant_scope
 
 
 async def claimed(visitor: Visitor) -> Claim:
-    found = await unit_of_work(claim)(visitor.shop.tenant.id, visitor.id)
+    found = await claim(visitor.shop.tenant.id, visitor.id)
     assert found is not None
     return found
 
@@ -62,7 +62,7 @@ async def test_it_takes_all_waiting_messages_as_one_turn(visitor: Visitor) -> No
 
 async def test_it_claims_a_conversation_once(visitor: Visitor) -> None:
     await claimed(visitor)
-    assert await unit_of_work(claim)(visitor.shop.tenant.id, visitor.id) is None
+    assert await claim(visitor.shop.tenant.id, visitor.id) is None
 
 
 async def test_it_claims_nothing_where_nothing_waits(visitor: Visitor) -> None:
@@ -76,7 +76,7 @@ async def test_it_refuses_the_commit_of_one_who_lost_the_lease(visitor: Visitor)
     late = await answered(frozen)
     await unit_of_work(_expire_lease)(visitor)
     await visitor.bot()
-    assert (await unit_of_work(commit)(frozen, late)).stands is False
+    assert (await commit(frozen, late)).stands is False
     assert await visitor.thread() == [("bot", "What can I do?")]
     assert [turn.outcome for turn in await visitor.turns()] == ["waiting", "interrupted"]
 
@@ -98,7 +98,7 @@ async def test_it_refuses_a_turn_during_which_a_person_took_over(
     late = await answered(held)
     at = AgentAt(shop.tenant.id, visitor.id, shop.ben)
     await unit_of_work(take_over)(at, owner_epoch=held.owner_epoch)
-    committed = await unit_of_work(commit)(held, late)
+    committed = await commit(held, late)
     assert (committed.stands, committed.more) == (False, True)
     await visitor.bot()
     assert (await visitor.thread())[-1] == ("visitor", "My order")
@@ -196,8 +196,8 @@ async def test_it_commits_one_answer_when_a_claim_got_lost(visitor: Visitor) -> 
     second = await claimed(visitor)
     assert first.lease_epoch == second.lease_epoch
     answers = [await answered(first), await answered(second)]
-    assert (await unit_of_work(commit)(first, answers[0])).stands is True
-    assert (await unit_of_work(commit)(second, answers[1])).stands is False
+    assert (await commit(first, answers[0])).stands is True
+    assert (await commit(second, answers[1])).stands is False
     assert await visitor.thread() == [("bot", "What can I do?")]
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import AsyncClient
 
-from apps.conversations.accept import accept_said
+from apps.conversations.accept import accept
 from apps.conversations.inbox import list_rows
 from apps.conversations.orchestrator.claim import claim
 from apps.conversations.tests.conftest import Shop, Visitor
@@ -38,7 +38,7 @@ async def say(visitor: Visitor, **said: Any) -> Any:
     body = {"key": visitor.shop.tenant.public_id, "token": visitor.visit.token, **said}
     body |= {"client_msg_id": str(uuid4())}
     place = (visitor.shop.tenant.id, visitor.id)
-    return await unit_of_work(accept_said)(*place, MessageIn(**body))
+    return await accept(*place, MessageIn(**body))
 
 
 async def thread(visitor: Visitor) -> list[dict[str, Any]]:
@@ -74,7 +74,7 @@ async def test_the_flow_learns_what_was_sent(visitor: Visitor) -> None:
     await visitor.bot()
     kept = (await send(visitor, "fern.png", PNG)).json()
     await say(visitor, attachment=kept["id"])
-    claimed = await unit_of_work(claim)(visitor.shop.tenant.id, visitor.id)
+    claimed = await claim(visitor.shop.tenant.id, visitor.id)
     assert claimed is not None
     (given,) = claimed.inputs
     assert (given.text, given.attachment) == ("fern.png", kept)

@@ -18,9 +18,8 @@ def was_seen(shop: Shop, ago: timedelta) -> None:
         ContactAddress.objects.update(seen_at=timezone.now() - ago)
 
 
-@unit_of_work
-def comes_back(shop: Shop, visitor: Visitor) -> Visit:
-    return open_visit(shop.door, visitor.visit.token)
+async def comes_back(shop: Shop, visitor: Visitor) -> Visit:
+    return await open_visit(shop.door, visitor.visit.token)
 
 
 @pytest.mark.parametrize("ago", [timedelta(0), TOKEN_LIFETIME - timedelta(days=1)])

@@ -2,6 +2,7 @@ import asyncio
 import signal
 from typing import Any
 
+import uvloop
 from django.core.management.base import BaseCommand
 
 from apps.conversations.orchestrator.service import Orchestrator
@@ -13,7 +14,7 @@ class Command(BaseCommand):
     help = "Answers visitors: gives each conversation that has work its turn."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asyncio.run(_serve())
+        uvloop.run(_serve())
 
 
 async def _serve() -> None:

@@ -93,6 +93,9 @@ _REASONS: dict[str, Reason] = {
     "invalid_json": Reason(
         "unreadable", gettext_lazy("What was posted is no JSON."), CORRECT_AND_REPLAY
     ),
+    "no_event": Reason(
+        "unreadable", gettext_lazy("What was posted holds no event."), CORRECT_AND_REPLAY
+    ),
     "too_many_events": Reason(
         "unreadable",
         gettext_lazy("One request held more events than it may."),

@@ -1,0 +1,65 @@
+"""What is said in one visitor's chat reaches no other visitor's open panel, here or elsewhere."""
+
+from contextlib import AsyncExitStack
+from typing import Any
+from uuid import UUID, uuid4
+
+from apps.channels.services import create_web_channel
+from apps.conversations.hints import DELTA, TYPING, hint, tell_and_wait, visitor_of
+from apps.conversations.tests.widget_socket import Socket, opened
+from apps.tenants.database import unit_of_work
+from apps.tenants.models import Tenant
+from apps.tenants.scope import tenant_scope
+from tests.leaks.conftest import Workspace
+
+
+class Panel:
+    """A visitor's open panel, greeted, and all that comes to it from then on."""
+
+    def __init__(self, tenant: Tenant, socket: Socket, conversation_id: str) -> None:
+        self.place = (tenant.id, UUID(conversation_id))
+        self._socket = socket
+
+    @classmethod
+    async def opens(cls, tenant: Tenant, stack: AsyncExitStack) -> "Panel":
+        socket = await stack.enter_async_context(opened(tenant.public_id))
+        await socket.send(type="hello")
+        ready = await socket.until("ready")
+        await socket.until("status")  # it listens by now
+        socket.frames.clear()
+        return cls(tenant, socket, ready["conversation_id"])
+
+    async def types(self) -> None:
+        await self._socket.send(type="typing")
+        await self._socket.send(type="hello")  # refused, after the sign was told
+        await self._socket.until("error")
+
+    async def is_told(self, words: str) -> None:
+        turn = {"turn": str(uuid4()), "at": "0", "text": words}
+        await tell_and_wait(visitor_of(*self.place), DELTA, **turn)
+
+    async def heard(self, last: str) -> list[tuple[str, Any]]:
+        """Give what came up to these words, but for refusals."""
+        await self._socket.until("delta", text=last)
+        frames = [frame for frame in self._socket.frames if frame["type"] != "error"]
+        return [(frame["type"], frame.get("text")) for frame in frames]
+
+
+def let_visitors_in(tenant: Tenant) -> Tenant:
+    with tenant_scope(tenant):
+        create_web_channel(tenant, "Website")
+    return tenant
+
+
+async def test_a_visitor_hears_of_their_own_chat_alone(plants: Workspace, books: Workspace) -> None:
+    here, elsewhere = [await unit_of_work(let_visitors_in)(one.tenant) for one in (plants, books)]
+    async with AsyncExitStack() as stack:
+        anna, ben, cleo = [await Panel.opens(one, stack) for one in (here, here, elsewhere)]
+        await anna.types()
+        await hint(*anna.place)
+        await tell_and_wait(visitor_of(*anna.place), TYPING)
+        for panel, words in ((anna, "for Anna"), (ben, "for Ben"), (cleo, "for Cleo")):
+            await panel.is_told(words)
+        assert await anna.heard("for Anna") == [("typing", None), ("delta", "for Anna")]
+        assert await ben.heard("for Ben") == [("delta", "for Ben")]
+        assert await cleo.heard("for Cleo") == [("delta", "for Cleo")]
