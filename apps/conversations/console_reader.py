@@ -32,11 +32,16 @@ from apps.conversations.ledger.fates import Fate, read_fates
 from apps.conversations.presence import Person, Presence
 from apps.conversations.transcript import Cursor, read_news
 from apps.core.errors import NotFound
+from apps.core.loops import PerLoop
+from apps.core.together import Together
 from apps.tenants.database import unit_of_work
 from apps.tenants.presence import SIGN_SECONDS, note_present
 
 LOOK_AGAIN_SECONDS = 15.0
 """A hint may be lost, so a console looks at everything by itself."""
+
+_rows_for_all = PerLoop(lambda: Together(unit_of_work(read_row)))
+"""A row is the same for everybody in the workspace, and they hear of it at once."""
 
 logger = structlog.get_logger(__name__)
 
@@ -107,7 +112,7 @@ class ConsoleReader:
     async def look(self, conversation_id: UUID) -> None:
         """Write what is news about one conversation."""
         async with self._reading:
-            row = await unit_of_work(read_row)(self._seat.tenant_id, conversation_id)
+            row = await _rows_for_all.get().ask(self._seat.tenant_id, conversation_id)
             if row is not None:
                 await self._write_row(row)
             if conversation_id == self._open:

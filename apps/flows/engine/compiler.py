@@ -1,5 +1,6 @@
 """From a graph to a program."""
 
+from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from apps.flows.engine.component import Place
 from apps.flows.engine.kinds import Entry, NodeKinds
 from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.program import Part, Program, Segment
-from apps.flows.engine.segments import cut
+from apps.flows.engine.segments import MAX_SEGMENT, cut
 from apps.flows.engine.wiring import Block, Wiring, read_wiring
 from apps.flows.graph import FlowGraph
 
@@ -53,17 +54,14 @@ def _compile(
     stops = waiting | calls.keys()
     places = frozenset({start} | stops)
     trees = cut(reachable, wiring.follow, places | _passed_to(waiting, wiring))
-    parts = {
-        node: _part(wiring.blocks[node], wiring, tree) for tree in trees.values() for node in tree
-    }
+    parts = {node: _part(wiring.blocks[node], wiring) for node in reachable}
+    ends = {node for node in stops if not wiring.blocks[node].definition.needs_ports}
     return Program(
         start=start,
         parts=parts,
         targets={way: node for way, node in wiring.targets.items() if way[0] in parts},
-        segments={
-            leader: Segment(tuple(parts[node] for node in tree)) for leader, tree in trees.items()
-        },
-        arrivals={node: Segment((replace(parts[node], inside=()),)) for node in stops},
+        segments={leader: _segment(tree, ends, parts, wiring) for leader, tree in trees.items()},
+        arrivals={node: Segment((parts[node],)) for node in stops},
         waiting_places=places,
         defaults={item.name: item.default for item in graph.variables if item.default is not None},
         personal=frozenset(item.name for item in graph.variables if item.personal),
@@ -89,19 +87,29 @@ def _passed_to(waiting: Set[str], wiring: Wiring) -> Set[str]:
     }
 
 
-def _part(block: Block, wiring: Wiring, tree: tuple[str, ...]) -> Part:
-    ways = dict(wiring.ways(block.node.id))
+def _part(block: Block, wiring: Wiring) -> Part:
     place = Place(
         node=block.node.id,
         kind=block.definition.kind,
         config=block.config,
         exits={way.id: way.label for way in block.exits},
-        connected=frozenset(ways),
+        connected=frozenset(exit_id for exit_id, _ in wiring.ways(block.node.id)),
         explain=block.definition.explain,
     )
-    return Part(place, block.definition.component, _inside(ways, tree))
+    return Part(place, block.definition.component)
 
 
-def _inside(ways: Mapping[str, str], tree: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Keep the ways that stay in the tree; to its leader one can only come from outside."""
-    return tuple((exit_id, target) for exit_id, target in ways.items() if target in tree[1:])
+def _segment(
+    tree: tuple[str, ...], ends: Set[str], parts: Mapping[str, Part], wiring: Wiring
+) -> Segment:
+    """Make a segment of a tree and of nodes where turns end, to save the hop to these.
+
+    They stand at its ends as far as there is room, each behind the only way that leads from the
+    tree to it. To the tree's leader one can only come from outside.
+    """
+    ways = [(node, *way) for node in tree for way in wiring.ways(node)]
+    led_to = Counter(target for _, _, target in ways)
+    near = [node for node in led_to if node in ends - set(tree) and led_to[node] == 1]
+    nodes = (*tree, *near[: MAX_SEGMENT - len(tree)])
+    inside = tuple(way for way in ways if way[2] in nodes[1:])
+    return Segment(tuple(parts[node] for node in nodes), inside)

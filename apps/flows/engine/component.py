@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar
@@ -153,10 +153,12 @@ class Visit:
         return error is None or isinstance(error, Exception)
 
     def _wrong_move(self) -> BadMove | None:
-        if isinstance(self.move, Stop | Call):
-            return None
-        known = isinstance(self.move, Leave) and self.move.exit in self.place.exits
-        return None if known else BadMove()
+        match self.move:
+            case Stop() | Call():
+                return None
+            case Leave() if self.move.exit in self.place.exits:
+                return None
+        return BadMove()
 
     def _go(self, move: Move) -> None:
         match move:
@@ -206,7 +208,8 @@ class Visit:
             tokens_in=self.walk.tokens[0],
             tokens_out=self.walk.tokens[1],
         )
-        self.walk.steps.append(replace(step, sentence=self._sentence(step)))
+        step.sentence = self._sentence(step)
+        self.walk.steps.append(step)
 
     def _sentence(self, step: Step) -> str:
         if step.error:

@@ -5,7 +5,7 @@ again to the same end without asking anybody.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pydantic import JsonValue
@@ -233,7 +233,7 @@ class _AskedUsage:
         return int(str(await self._ask("usage.tokens", {"by": by})))
 
 
-def asked_ports(ask: Ask) -> Ports:
+def asked_ports(ask: Ask, deltas: Deltas = NO_DELTAS) -> Ports:
     """Give ports all of whose questions pass one place, as ``ask(port, asked)``."""
     return Ports(
         people=_AskedPeople(ask),
@@ -242,6 +242,7 @@ def asked_ports(ask: Ask) -> Ports:
         knowledge=_AskedKnowledge(ask),
         history=_AskedHistory(ask),
         usage=_AskedUsage(ask),
+        deltas=deltas,
     )
 
 
@@ -250,7 +251,7 @@ class Recorder:
 
     def __init__(self, ports: Ports) -> None:
         self.answers: list[PortAnswer] = []
-        self.ports = replace(asked_ports(self._ask), deltas=ports.deltas)
+        self.ports = asked_ports(self._ask, ports.deltas)
         self._real: dict[str, Callable[..., Awaitable[Any]]] = {
             "people.anyone": ports.people.anyone,
             "http.send": ports.http.send,

@@ -5,28 +5,31 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from haystack import Pipeline
 from pydantic import JsonValue
 
 from apps.flows.engine.component import NodeComponent, Place, PortComponent, exit_socket
+from apps.flows.engine.tree_pipeline import TreePipeline
 from apps.flows.engine.turn import Frame, Position
 from apps.flows.engine.walk import Walk
 
 
 @dataclass(frozen=True)
 class Part:
-    """One node of a segment: where it stands, what runs there, which parts follow in the tree."""
+    """One node of a segment: where it stands and what runs there."""
 
     place: Place[Any]
     component: type[NodeComponent[Any]]
-    inside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A tree of nodes that one pipeline runs, its leader first."""
+    """A tree of nodes that one pipeline runs, its leader first.
+
+    ``ways`` are the paths inside, each the node that it leaves, the exit and the node it leads to.
+    """
 
     parts: tuple[Part, ...]
+    ways: tuple[tuple[str, str, str], ...] = ()
     awaits: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -34,18 +37,16 @@ class Segment:
         object.__setattr__(self, "awaits", awaits)
 
     @cached_property
-    def pipeline(self) -> Pipeline:
+    def pipeline(self) -> TreePipeline:
         """The Haystack pipeline, built when a turn first comes here.
 
         Two threads may build it at the same time; both are the same, and one stays.
         """
-        pipeline = Pipeline()
+        pipeline = TreePipeline()
         for part in self.parts:
             pipeline.add_component(_name(part.place.node), part.component(part.place))
-        for part in self.parts:
-            for exit_id, target in part.inside:
-                socket = f"{_name(part.place.node)}.{exit_socket(exit_id)}"
-                pipeline.connect(socket, f"{_name(target)}.walk")
+        for node, exit_id, target in self.ways:
+            pipeline.connect(f"{_name(node)}.{exit_socket(exit_id)}", f"{_name(target)}.walk")
         return pipeline
 
     async def run(self, walk: Walk) -> None:

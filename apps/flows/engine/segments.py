@@ -8,9 +8,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Set
 
 MAX_SEGMENT = 8
-"""Nodes in one segment. A node that a turn does not visit costs its pipeline about as much as a
-hop to another pipeline; of the sizes from 1 to 12 this one was the cheapest on bushy graphs and
-no worse on rows."""
+"""Nodes in one segment. Small ones cost hops, large ones Haystack's books and time to build; on
+rows, menus and trees a turn costs the same within 5 % from 4 to 12."""
 
 
 def cut(

@@ -1,7 +1,7 @@
 """What goes into a turn and what comes out of it: plain data that a database can keep."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -45,7 +45,7 @@ class Position:
 
     def as_json(self) -> dict[str, Any]:
         """Give the position as plain JSON values."""
-        return asdict(self) | {"stack": [asdict(frame) for frame in self.stack]}
+        return {**vars(self), "stack": [{**vars(frame)} for frame in self.stack]}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -113,13 +113,11 @@ class Turn:
 
     def as_json(self) -> dict[str, Any]:
         """Give the turn as plain JSON values, so that it can run again later."""
-        held = {item.name: getattr(self, item.name) for item in fields(self)}
+        # `vars` also has what is cached on the turn; `__match_args__` names its fields.
+        held = {name: value for name, value in vars(self).items() if name in self.__match_args__}
         return held | {
-            "inputs": [asdict(given) for given in self.inputs],
+            "inputs": [{**vars(given)} for given in self.inputs],
             "position": self.position and self.position.as_json(),
-            "variables": dict(self.variables),
-            "contact": dict(self.contact),
-            "hours": dict(self.hours),
         }
 
     @classmethod
@@ -133,10 +131,11 @@ class Turn:
         return cls(**{**stored, **read})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Step:
     """One node that the turn came through, as the trace tells it.
 
+    It is not frozen, because its sentence is made from it; nothing else changes it.
     ``exit`` is None where the turn stopped; ``within`` are the nodes that called the flows around
     it, the outermost first; ``policy`` is the id of the policy that it belongs to, if of one.
     ``changed`` and ``detail`` show what a person may see: values of personal variables are
@@ -159,7 +158,7 @@ class Step:
 
     def as_json(self) -> dict[str, Any]:
         """Give the step as plain JSON values."""
-        return asdict(self) | {"within": list(self.within)}
+        return {**vars(self), "within": list(self.within)}
 
 
 @dataclass(frozen=True)
@@ -253,7 +252,7 @@ class TurnResult:
         return {
             "outcome": self.outcome,
             "steps": [step.as_json() for step in self.steps],
-            "ports": [asdict(answer) for answer in self.answers],
+            "ports": [{**vars(answer)} for answer in self.answers],
         }
 
 

@@ -88,3 +88,11 @@ async def test_a_turn_that_asks_no_port_needs_none() -> None:
 def test_a_turn_reads_back_from_json() -> None:
     turn = Turn("message", (VisitorInput("a"), VisitorInput("b", "c")), None, {"n": 1}, "de", "x")
     assert Turn.from_json(json.loads(json.dumps(turn.as_json()))) == turn
+
+
+def test_what_a_turn_has_worked_out_is_not_stored() -> None:
+    turn = Turn("message", timezone="Europe/Berlin")
+    stored = turn.as_json()
+    assert turn.now
+    assert turn.opening_hours
+    assert turn.as_json() == stored

@@ -1,11 +1,14 @@
 """The engine by shapes of graphs: what is visited, and how the graph is cut."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
+from haystack import Pipeline
 
 from apps.flows.engine import Budgets, Program, compile_graph
 from apps.flows.engine.segments import MAX_SEGMENT
+from apps.flows.engine.tree_pipeline import TreePipeline
 from apps.flows.testing import Talk, desk, draw, toy_kinds
 
 ASK = ("ask_text", {"text": "?", "save_as": "answer"})
@@ -112,12 +115,30 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 async def test_a_turn_visits_what_the_drawing_says(shape: str) -> None:
     arrows, nodes, said, visited = SHAPES[shape]
+    assert await walks(arrows, nodes, said) == visited
+
+
+async def walks(arrows: str, nodes: dict[str, Any], said: list[str]) -> str:
+    """Give the nodes of each turn, in the words of `SHAPES`."""
     visitor = Talk(compile_graph(draw(arrows, **nodes), toy_kinds()), desk())
     await visitor.open()
     for words in said:
         await visitor.say(words)
-    walks = [" ".join(step.node for step in result.steps) for result in visitor.results]
-    assert " | ".join(walks) == visited
+    return " | ".join(" ".join(step.node for step in result.steps) for result in visitor.results)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+async def test_haystack_alone_would_visit_the_same(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.flows.engine.program.TreePipeline", Pipeline)
+    arrows, nodes, said, visited = SHAPES[shape]
+    assert await walks(arrows, nodes, said) == visited
+
+
+@pytest.mark.parametrize("name", [name for name in vars(TreePipeline) if not name.endswith("__")])
+def test_what_a_tree_spares_haystack_is_something_that_haystack_asks(name: str) -> None:
+    assert hasattr(Pipeline, name)
 
 
 def chain(length: int) -> Program:
@@ -138,12 +159,17 @@ async def test_a_chain_of_300_runs_when_the_budget_allows_it() -> None:
     assert (visitor.last.outcome, visitor.variables["n"]) == ("ended", "300")
 
 
+def placed_in(program: Program, leader: str) -> list[str]:
+    return [part.place.node for part in program.segments[leader].parts]
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_reachable_node_is_in_one_segment_and_none_is_too_large(shape: str) -> None:
     arrows, nodes, _, _ = SHAPES[shape]
     program = compile_graph(draw(arrows, **nodes), toy_kinds())
-    placed = [part.place.node for segment in program.segments.values() for part in segment.parts]
-    assert sorted(placed) == sorted(program.parts)
+    placed = Counter(node for leader in program.segments for node in placed_in(program, leader))
+    assert placed.keys() == program.parts.keys()
+    assert {node for node in placed if placed[node] > 1} <= program.arrivals.keys()
     assert max(len(segment.parts) for segment in program.segments.values()) <= MAX_SEGMENT
 
 
@@ -151,7 +177,17 @@ def test_a_node_that_waits_or_that_several_paths_reach_leads_a_segment() -> None
     arrows, nodes, _, _ = SHAPES["branches that merge"]
     program = compile_graph(draw(arrows, **nodes))
     assert set(program.segments) == {"start", "q", "z"}
-    assert [part.place.node for part in program.segments["q"].parts] == ["q", "t", "a", "b"]
+    assert placed_in(program, "q") == ["q", "t", "a", "b"]
+
+
+def test_a_node_that_waits_also_stands_at_the_end_of_the_segment_that_leads_to_it() -> None:
+    program = compile_graph(draw("start -> a -> q", a=SAY, q=ASK))
+    assert placed_in(program, "start") == ["start", "a", "q"]
+
+
+def test_a_node_that_waits_stands_apart_from_a_segment_that_leads_to_it_by_two_ways() -> None:
+    program = compile_graph(draw("start -> t; t.yes -> q; t.no -> q", t=where("go"), q=ASK))
+    assert placed_in(program, "start") == ["start", "t"]
 
 
 def test_what_nothing_leads_to_is_left_out() -> None:
