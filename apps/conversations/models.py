@@ -12,13 +12,21 @@ from apps.flows.models import FlowVersion
 from apps.tenants.models import Tenant, TenantModel
 
 
-def found_by_other_indexes(parent: type[models.Model]) -> Any:
-    """Give the key of a parent in a table that each message writes to.
+def key_of_busy_table(parent: type[models.Model], *, checked: bool = True) -> Any:
+    """Give the key of a parent in a table that each message writes to; no index of its own.
 
-    Another index begins with it, or it is never asked for alone. One of its own would cost each
-    message, and mislead a statement that was planned before the table was filled.
+    Another index begins with it, or it is never asked for alone. One more would cost each message,
+    and mislead a statement that was planned before the table was filled. Without ``checked`` the
+    database does not look whether the parent is there: to look, it locks the parent's row, and a
+    workspace's row would be locked by every message in it.
     """
-    return models.ForeignKey(parent, on_delete=models.CASCADE, related_name="+", db_index=False)
+    return models.ForeignKey(
+        parent,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=checked,
+    )
 
 
 class Contact(TenantModel):
@@ -72,7 +80,7 @@ class Conversation(TenantModel):
         RETURNED = "returned", "A person returned the chat to the bot"
         TIMER = "timer", "The time came that the flow waited for"
 
-    tenant = found_by_other_indexes(Tenant)
+    tenant = key_of_busy_table(Tenant)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -161,8 +169,8 @@ class Turn(TenantModel):
         BUDGET = "budget", "Stopped at its budget"
         FAILED = "failed", "Failed"
 
-    tenant = found_by_other_indexes(Tenant)
-    conversation = found_by_other_indexes(Conversation)
+    tenant = key_of_busy_table(Tenant, checked=False)
+    conversation = key_of_busy_table(Conversation)
     flow_version = models.ForeignKey(
         FlowVersion, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -187,8 +195,8 @@ class Message(TenantModel):
         AGENT = "agent", "Agent"
         SYSTEM = "system", "System"
 
-    tenant = found_by_other_indexes(Tenant)
-    conversation = found_by_other_indexes(Conversation)
+    tenant = key_of_busy_table(Tenant, checked=False)
+    conversation = key_of_busy_table(Conversation)
     seq = models.PositiveIntegerField()
     author = models.CharField(max_length=8, choices=Author.choices)
     user = models.ForeignKey(

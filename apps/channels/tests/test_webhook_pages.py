@@ -236,7 +236,7 @@ def test_it_shows_the_last_ten_that_came_in_and_why_one_was_set_aside(
     page = as_admin.get(till_page).text
     assert page.count("Waiting") == 8
     assert page.count("Set aside") == 2
-    assert "It is no JSON." in page
+    assert "What was posted is no JSON." in page
     assert "The field message.text is not what is promised." in page
 
 
