@@ -1,4 +1,4 @@
-"""From what a provider told to a message in a thread: one event after the other, once each.
+"""From what a provider told to a message in a thread: in the order of each sender, once each.
 
 An event is taken first, so that one which takes its process down is counted, and then done in one
 transaction with all that it causes. After three attempts it is set aside, with the reason.
@@ -78,23 +78,27 @@ class _Told:
         return self.spoke.values
 
 
-# The oldest of each sender by the provider's time; an older one that waits holds back the rest,
-# and so does one that is being taken in, though it may be younger.
+# Up to 8, the oldest of each sender by the provider's time. One that is being taken in holds back
+# the rest of its sender, though it may be younger, and so does an older one that waits. One that
+# was tried before may take its process along, so it is taken alone: what ran beside it must not be
+# counted. A backlog is read and sorted once; a look for an older one at each event would be its
+# square. More than 8 are looked at, for others may be taking the first.
 _TAKE = """
-WITH next AS (
-    SELECT event.id FROM chat_channels_inboundevent AS event
-    WHERE event.channel_id = %(channel)s AND event.tenant_id = %(tenant)s
-        AND event.state = 'new' AND event.due_at <= now()
-        AND NOT EXISTS (
-            SELECT FROM chat_channels_inboundevent AS older
-            WHERE older.channel_id = event.channel_id AND older.sender = event.sender
-                AND older.state = 'new' AND older.id <> event.id
-                AND (older.attempts > 0 AND older.due_at > now()
-                    OR (coalesce(older.sent_at, older.at), older.id)
-                        < (coalesce(event.sent_at, event.at), event.id))
-        )
-    ORDER BY coalesce(event.sent_at, event.at), event.id LIMIT 1
-    FOR UPDATE SKIP LOCKED
+WITH head AS (
+    SELECT DISTINCT ON (sender) id, due_at, attempts > 0 AS is_suspect,
+        coalesce(sent_at, at) AS told_at
+    FROM chat_channels_inboundevent
+    WHERE channel_id = %(channel)s AND tenant_id = %(tenant)s AND state = 'new'
+    ORDER BY sender, (attempts > 0 AND due_at > now()) DESC, told_at, id
+), due AS (
+    SELECT id, is_suspect, told_at FROM head WHERE due_at <= now()
+    ORDER BY is_suspect DESC, told_at, id LIMIT 64
+), next AS (
+    SELECT event.id FROM due JOIN chat_channels_inboundevent AS event ON event.id = due.id
+    WHERE event.state = 'new' AND event.due_at <= now()
+        AND due.id = coalesce((SELECT id FROM due WHERE is_suspect LIMIT 1), due.id)
+    ORDER BY due.told_at, due.id LIMIT 8
+    FOR UPDATE OF event SKIP LOCKED
 )
 UPDATE chat_channels_inboundevent AS event
 SET attempts = attempts + 1, due_at = now() + %(held_for)s
@@ -109,15 +113,17 @@ def follow(news: EventsArrived) -> None:
     ring(Ring("events", news.tenant_id, news.channel_id))
 
 
-def take_event(tenant_id: UUID, channel_id: UUID) -> TakenEvent | None:
-    """Take the next event of a channel, or None when none is due."""
+def take_events(tenant_id: UUID, channel_id: UUID) -> list[TakenEvent]:
+    """Take the next events of a channel that are due, of a sender each."""
     hold = max(LEASES_HELD * settings.XIN_LEASE_SECONDS, SHORTEST_HOLD_SECONDS)
     names = {"tenant": tenant_id, "channel": channel_id, "held_for": timedelta(seconds=hold)}
     with tenant_scope(tenant_id), prepared_cursor() as cursor:
         cursor.execute(_TAKE, names)
-        row = cursor.fetchone()
-    if row is None:
-        return None
+        rows = cursor.fetchall()
+    return [_taken(tenant_id, channel_id, row) for row in rows]
+
+
+def _taken(tenant_id: UUID, channel_id: UUID, row: tuple[Any, ...]) -> TakenEvent:
     event_id, kind, provider_id, raw, attempts = row
     raw = None if raw is None else json.loads(raw)  # a bare cursor gets jsonb as text
     return TakenEvent(tenant_id, channel_id, event_id, kind, provider_id, raw, attempts)

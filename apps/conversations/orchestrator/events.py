@@ -1,5 +1,6 @@
-"""Takes in what providers told: one event of a channel after the other."""
+"""Takes in what providers told: of each channel, events of different senders side by side."""
 
+import asyncio
 import contextlib
 from uuid import UUID
 
@@ -8,17 +9,27 @@ from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError
 
 from apps.conversations.hints import hint_consoles
-from apps.conversations.intake import give_back, take_event, take_in
-from apps.tenants.database import unit_of_work
+from apps.conversations.intake import TakenEvent, give_back, take_events, take_in
+from apps.core.loops import PerLoop
+from apps.tenants.database import THREADS, unit_of_work
 
 logger = structlog.get_logger(__name__)
 
+# What is taken is held for a short time only, which must not run out while it waits for a thread.
+_room = PerLoop(lambda: asyncio.Semaphore(THREADS))
+
 
 async def take_in_next(tenant_id: UUID, channel_id: UUID) -> bool:
-    """Take in the next event, and tell whether to look for another one at once."""
-    event = await unit_of_work(take_event)(tenant_id, channel_id)
-    if event is None:
-        return False
+    """Take in the next events, and tell whether to look for others at once."""
+    async with _room.get():
+        events = await unit_of_work(take_events)(tenant_id, channel_id)
+        troubles = await asyncio.gather(*map(_take_in, events), return_exceptions=True)
+    for trouble in filter(None, troubles):
+        raise trouble
+    return bool(events)
+
+
+async def _take_in(event: TakenEvent) -> None:
     try:
         moved = await unit_of_work(take_in)(event)
     except (InterfaceError, OperationalError):  # the database is away, or a row stays locked
@@ -27,7 +38,6 @@ async def take_in_next(tenant_id: UUID, channel_id: UUID) -> bool:
         raise
     except Exception as error:  # its attempts are counted; its neighbours must not wait for it
         logger.exception("event_crashed", inbound=str(event.id), error=type(error).__name__)
-        return True
+        return
     if moved is not None:
-        await hint_consoles(tenant_id, moved)
-    return True
+        await hint_consoles(event.tenant_id, moved)

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 import structlog
 
-LANES = 32
-"""Lanes at once of one kind in one process."""
+LANES = 256
+"""Lanes at once of one kind in one process. One that waits for a model costs only memory."""
+SHARE = LANES // 4
+"""How many of them one workspace has at most, so that others find room."""
 
 logger = structlog.get_logger(__name__)
 
@@ -18,11 +21,13 @@ Work = Callable[[UUID, UUID], Awaitable[bool]]
 
 
 class Lanes:
-    """Sees to every place that is woken, to at most `LANES` at once."""
+    """Sees to every place that is woken, to at most `LANES` at once, `SHARE` of a workspace."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
         self._room = asyncio.Semaphore(LANES)
+        # Each lives for as long as a lane of its workspace uses it.
+        self._shares: WeakValueDictionary[UUID, asyncio.Semaphore] = WeakValueDictionary()
         self._running: dict[Place, asyncio.Task[None]] = {}
         self._woken_again: set[Place] = set()
 
@@ -43,7 +48,7 @@ class Lanes:
 
     async def _walk(self, place: Place) -> None:
         try:
-            async with self._room:
+            async with self._share_of(place[0]), self._room:
                 more = True
                 while more:
                     self._woken_again.discard(place)
@@ -56,3 +61,6 @@ class Lanes:
         finally:
             del self._running[place]
             self._woken_again.discard(place)
+
+    def _share_of(self, tenant_id: UUID) -> asyncio.Semaphore:
+        return self._shares.setdefault(tenant_id, asyncio.Semaphore(SHARE))

@@ -1,9 +1,10 @@
 """What a provider told becomes a message in a thread: of the right person, in order, once."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, OperationalError
@@ -12,8 +13,8 @@ from django.db.models.functions import Now
 from apps.channels.adapters import webhook
 from apps.channels.inbox import replay_event
 from apps.channels.models import InboundEvent
-from apps.conversations.accept import BURST_MESSAGES
-from apps.conversations.intake import take_event, waiting_channels
+from apps.conversations.accept import BURST_MESSAGES, accept_within
+from apps.conversations.intake import TakenEvent, take_events, waiting_channels
 from apps.conversations.models import Contact, ContactAddress, Conversation, Message
 from apps.conversations.orchestrator.events import take_in_next
 from apps.conversations.tests.conftest import Shop
@@ -23,11 +24,16 @@ from apps.tenants.database import unit_of_work
 from apps.tenants.models import Tenant
 from apps.tenants.scope import system_scope, tenant_scope
 
+AT_ONCE = 8
 BEGIN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def said(text: str, person: str = "carl", **more: Any) -> dict[str, Any]:
     return {"type": "message", "from": {"id": person}, "text": text} | more
+
+
+def words_of(events: list[TakenEvent]) -> list[str]:
+    return [event.raw["text"] for event in events]
 
 
 def at(second: int) -> dict[str, str]:
@@ -54,8 +60,8 @@ async def let_be_due(talk: Talk) -> None:
     await unit_of_work(change)()
 
 
-async def take(talk: Talk) -> Any:
-    return await unit_of_work(take_event)(talk.shop.tenant.id, talk.channel.id)
+async def take(talk: Talk) -> list[TakenEvent]:
+    return await unit_of_work(take_events)(talk.shop.tenant.id, talk.channel.id)
 
 
 async def test_a_stranger_gets_a_contact_an_address_and_a_thread(talk: Talk) -> None:
@@ -119,18 +125,55 @@ async def test_one_that_comes_too_late_stands_at_the_end_and_is_marked(talk: Tal
 
 async def test_an_older_one_waits_while_a_younger_one_is_taken_in(talk: Talk) -> None:
     await talk.posts(said("second", **at(2)))
-    assert await take(talk) is not None
+    assert len(await take(talk)) == 1
     await talk.posts(said("first", **at(1)))
     await talk.posts(said("other", "dora"))
-    assert (await take(talk)).raw["text"] == "other"
-    assert await take(talk) is None
+    assert words_of(await take(talk)) == ["other"]
+    assert await take(talk) == []
+
+
+async def test_it_takes_the_first_of_eight_senders_at_once(talk: Talk) -> None:
+    people = [f"person-{number}" for number in range(AT_ONCE + 1)]
+    words = [said(f"{person} {turn}", person) for turn in range(2) for person in people]
+    await talk.posts({"events": words})
+    first, second = await take(talk), await take(talk)
+    taken = words_of(first + second)
+    assert len(first) == AT_ONCE
+    assert sorted(taken) == [f"{person} 0" for person in people]
+    assert await take(talk) == []
+
+
+async def test_one_that_was_tried_before_is_taken_alone(talk: Talk) -> None:
+    await talk.posts({"events": [said("Hello"), said("Hi", "dora")]})
+    assert len(await take(talk)) == 2  # and their process dies
+    await let_be_due(talk)
+    await talk.posts(said("fresh", "eve"))
+    alone = [await take(talk) for _ in range(3)]
+    assert sorted(word for events in alone[:2] for word in words_of(events)) == ["Hello", "Hi"]
+    assert [words_of(events) for events in alone[2:]] == [["fresh"]]
+
+
+async def test_eight_senders_are_taken_in_side_by_side(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_at_once = threading.Barrier(AT_ONCE)
+
+    def together(*place: Any, **more: Any) -> int:
+        all_at_once.wait(10)
+        return accept_within(*place, **more)
+
+    monkeypatch.setattr("apps.conversations.intake.accept_within", together)
+    people = [f"person-{number}" for number in range(AT_ONCE)]
+    await talk.posts({"events": [said(person, person) for person in people]})
+    assert await take_in_next(talk.shop.tenant.id, talk.channel.id)
+    assert sorted(await thread(talk)) == people
 
 
 async def test_a_process_that_dies_costs_an_attempt_and_the_third_is_the_last(talk: Talk) -> None:
     await talk.posts(said("Hello"))
     for attempt in (1, 2, 3):
-        assert (await take(talk)).attempts == attempt  # and its process dies
-        assert await take(talk) is None
+        assert [event.attempts for event in await take(talk)] == [attempt]  # its process dies
+        assert await take(talk) == []
         await let_be_due(talk)
     await talk.engine()
     event = await event_of(talk)
@@ -159,18 +202,22 @@ async def test_a_defect_of_an_adapter_is_counted_and_harms_no_neighbour(
 async def test_trouble_with_the_database_is_not_counted(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*place: Any, **more: Any) -> Any:
-        raise OperationalError
+    def away(tenant_id: UUID, conversation_id: UUID, told: Any, **more: Any) -> int:
+        if told.text == "Hello":
+            raise OperationalError
+        return accept_within(tenant_id, conversation_id, told, **more)
 
-    await talk.posts(said("Hello"))
+    await talk.posts({"events": [said("Hello"), said("Hi", "dora")]})
     with monkeypatch.context() as patched:
         patched.setattr("apps.conversations.intake.accept_within", away)
         with pytest.raises(DatabaseError):
             await take_in_next(talk.shop.tenant.id, talk.channel.id)
-    assert (await event_of(talk)).attempts == 0
+    events = {event.sender: event for event in await talk.rows(InboundEvent)}
+    assert (events["carl"].state, events["carl"].attempts) == ("new", 0)
+    assert events["dora"].state == "done"  # it finished first
     await let_be_due(talk)
     await talk.engine()
-    assert await thread(talk) == ["Hello"]
+    assert sorted(await thread(talk)) == ["Hello", "Hi"]
 
 
 async def test_a_flood_waits_uncounted_and_nothing_of_it_is_lost(talk: Talk) -> None:
@@ -252,7 +299,7 @@ async def test_another_workspace_can_neither_take_nor_replay_its_events(
             return Tenant.objects.get(slug="elsewhere")
 
     stranger = await unit_of_work(elsewhere)()
-    assert await unit_of_work(take_event)(stranger.id, talk.channel.id) is None
+    assert await unit_of_work(take_events)(stranger.id, talk.channel.id) == []
     for event_id in ((await event_of(talk)).id, uuid4()):
         with pytest.raises(NotFound):
             await unit_of_work(replay_event)(stranger, shop.stranger, event_id)
