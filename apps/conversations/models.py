@@ -46,8 +46,9 @@ class Contact(TenantModel):
 class ContactAddress(TenantModel):
     """Where a contact is reached: on the web the SHA-256 of the visitor's token, in hex."""
 
+    tenant = key_of_busy_table(Tenant)
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    channel = key_of_busy_table(Channel)
     address = models.CharField(max_length=200)
     seen_at = models.DateTimeField(auto_now_add=True)
 
@@ -81,7 +82,7 @@ class Conversation(TenantModel):
         TIMER = "timer", "The time came that the flow waited for"
 
     tenant = key_of_busy_table(Tenant)
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    channel = key_of_busy_table(Channel)
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -16,9 +16,9 @@ from apps.core.loops import PerLoop
 CONNECTIONS = 8
 """Of one event loop. More add latency, not throughput: eight saturate the database."""
 
-# A statement is planned once a connection, perhaps while its tables are small enough to be read
-# whole; it has to find its rows by index when they have grown.
-BY_INDEX = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+# A statement is planned once a connection, perhaps while its tables are so small that reading all
+# of a workspace's rows costs the same; it has to find its own by their keys when they have grown.
+BY_KEYS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
 
 Connection: TypeAlias = psycopg.AsyncConnection[tuple[Any, ...]]
 
@@ -68,7 +68,7 @@ async def _connect() -> Connection:
     """Open a connection as Django opens its own."""
     known = connections["default"].get_connection_params()
     del known["cursor_factory"]  # a synchronous one
-    known["options"] = f"{known.get('options', '')} {BY_INDEX}"
+    known["options"] = f"{known.get('options', '')} {BY_KEYS}"
     return await psycopg.AsyncConnection.connect(**known, autocommit=True)
 
 

@@ -15,6 +15,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
+            model_name='contactaddress',
+            name='channel',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chat_channels.channel'),
+        ),
+        migrations.AlterField(
+            model_name='contactaddress',
+            name='tenant',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.tenant'),
+        ),
+        migrations.AlterField(
+            model_name='conversation',
+            name='channel',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chat_channels.channel'),
+        ),
+        migrations.AlterField(
             model_name='conversation',
             name='agent',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),

@@ -75,13 +75,15 @@ class Claim:
 
 # The lease is worthless after a crash, so its commit need not wait for the disk (last column).
 # A lease that ran out was never given back: the turn before broke, or took its process along.
+# "work_since IS NOT NULL" would find the row by the index of all that waits, the longer the more.
 _CLAIM = """
 WITH claimed AS (
     UPDATE conversations_conversation
     SET lease_until = now() + %(lease)s, lease_epoch = lease_epoch + 1,
         crashes = crashes + (lease_until IS NOT NULL)::int
     WHERE id = %(conversation)s AND tenant_id = %(tenant)s
-        AND work_since IS NOT NULL AND (lease_until IS NULL OR lease_until < now())
+        AND coalesce(work_since < 'infinity', false)
+        AND (lease_until IS NULL OR lease_until < now())
         AND (quiet_until IS NULL OR quiet_until <= now())
     RETURNING *
 )
