@@ -178,7 +178,7 @@ async def measure_ours(product: Product, key: str) -> tuple[Held, Spread]:
 
     consoles = console(urlsplit(product.app_url).netloc, product.demo["slug"], session_id)
     held_here = await hold("ours", visitor, product.pid("web"))
-    return held_here, await spread("our consoles, each reads the row", consoles, ROW, tell)
+    return held_here, await spread("our consoles, of one read", consoles, ROW, tell)
 
 
 def run(product: Product, key: str) -> Measured:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -13,12 +12,11 @@ from pathlib import Path
 from bench.dialogue import FLOW
 from tests.product import Product, free_port
 from xin_project.embedded.data_folder import LOOPBACK, is_free
-from xin_project.embedded.processes import wait_until
+from xin_project.embedded.processes import allow_many_files, wait_until
 from xin_project.embedded.services import current_folder, running_services
 from xin_project.environment import PROJECT_ROOT, environment
 
 START_SECONDS = 60
-FILES = 12_000
 
 
 @contextmanager
@@ -27,9 +25,8 @@ def private_servers() -> Iterator[None]:
 
     What is started in here may hold thousands of sockets.
     """
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(FILES, most), most))
-    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
+    allow_many_files()
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR") or None) as folder:
         os.environ["XIN_DATA_DIR"] = folder
         environment.cache_clear()
         with running_services(current_folder()):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import time
@@ -13,9 +14,11 @@ import pytest
 
 from tests.product import free_port
 from xin_project.embedded.data_folder import DataFolder
+from xin_project.embedded.processes import wait_until
 from xin_project.environment import PROJECT_ROOT
 
 READY_SECONDS = 180
+FILES_OF_A_SHELL = 1_024
 
 
 class House:
@@ -39,6 +42,7 @@ class House:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=_as_in_a_plain_shell,
         )
         assert self.process.stdout is not None
         printed = ""
@@ -68,6 +72,11 @@ class House:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:
             return str(answer.read().decode())
 
+    def open_files_of_web(self) -> int:
+        """Give how many files and sockets the web process may hold."""
+        limit, _ = resource.prlimit(DataFolder(self.folder).living()["web"], resource.RLIMIT_NOFILE)
+        return limit
+
     def kill_everything(self) -> None:
         for pid in DataFolder(self.folder).living().values():
             os.kill(pid, signal.SIGKILL)
@@ -93,7 +102,9 @@ def test_make_up_runs_survives_kill_nine_and_stops(house: House) -> None:
     assert f"http://localhost:{house.port}" in printed
     assert "/accounts/link/" in printed
     assert "embed.js?tenant_id=" in house.get("/")
-    assert "xin_turn_seconds_count" in house.get("/metrics")
+    # It says ready when the web is; the engine may still be on its way.
+    assert wait_until(lambda: "xin_turn_seconds_count" in house.get("/metrics"), READY_SECONDS)
+    assert house.open_files_of_web() > FILES_OF_A_SHELL
     before = house.manage("demo", "--json")
     assert "runs already" in house.make("up")
 
@@ -103,6 +114,11 @@ def test_make_up_runs_survives_kill_nine_and_stops(house: House) -> None:
 
     house.interrupt()
     assert DataFolder(house.folder).living() == {}
+
+
+def _as_in_a_plain_shell() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (FILES_OF_A_SHELL, most))
 
 
 def _without_links(demo: str) -> str:

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import pwd
+import resource
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from xin_project.embedded.console import CannotStart, tail
 
 PAUSE = 0.05
 SET_PARENT_DEATH_SIGNAL = 1
+MANY_FILES = 65_536
 DISK_FULL = "No space left on device"
 
 _libc = ctypes.CDLL(None)
@@ -139,6 +141,13 @@ def spawn(
             preexec_fn=None if outlives_us else _die_with_parent,
             **identity,
         )
+
+
+def allow_many_files() -> None:
+    """Let us, and whatever we start from now on, hold many sockets: shells often allow 1,024."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MANY_FILES if most == resource.RLIM_INFINITY else min(MANY_FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def as_account(account: pwd.struct_passwd | None) -> dict[str, object]:

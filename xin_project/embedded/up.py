@@ -14,6 +14,7 @@ from xin_project.embedded.down import stop_leftovers
 from xin_project.embedded.front_end import build_front_end
 from xin_project.embedded.metrics import begin_counting
 from xin_project.embedded.preparation import collect_static_files, migrate, seed_demo
+from xin_project.embedded.processes import allow_many_files
 from xin_project.embedded.services import current_folder, running_services
 from xin_project.embedded.supervisor import Supervisor
 from xin_project.embedded.web import programs, wait_until_ready
@@ -25,6 +26,7 @@ FIRST_PHASE = 3
 def main() -> int:
     """Run the product until it is stopped; the exit code says whether it could start."""
     _stop_on_signals()
+    allow_many_files()
     try:
         up(Phases(PHASES_OF_UP, FIRST_PHASE))
     except (CannotStart, BadEnvironment) as problem:
