@@ -1,32 +1,13 @@
 """Contacts, conversations, their messages, and the turns of the bot."""
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.channels.models import Channel, InboundEvent
+from apps.conversations.keys import key_of_busy_table, key_of_person
 from apps.flows.models import FlowVersion
 from apps.tenants.models import Tenant, TenantModel
-
-
-def key_of_busy_table(parent: type[models.Model], *, checked: bool = True) -> Any:
-    """Give the key of a parent in a table that each message writes to; no index of its own.
-
-    Another index begins with it, or it is never asked for alone. One more would cost each message,
-    and mislead a statement that was planned before the table was filled. Without ``checked`` the
-    database does not look whether the parent is there: to look, it locks the parent's row, and a
-    workspace's row would be locked by every message in it.
-    """
-    return models.ForeignKey(
-        parent,
-        on_delete=models.CASCADE,
-        related_name="+",
-        db_index=False,
-        db_constraint=checked,
-    )
 
 
 class Contact(TenantModel):
@@ -89,14 +70,7 @@ class Conversation(TenantModel):
     handled_by = models.CharField(
         max_length=8, choices=HandledBy.choices, default=HandledBy.BOT, db_default=HandledBy.BOT
     )
-    agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        db_index=False,
-    )
+    agent = key_of_person()
     owner_epoch = models.PositiveIntegerField(default=0, db_default=0)
     waiting_since = models.DateTimeField(null=True, blank=True)
     status = models.CharField(
@@ -200,14 +174,7 @@ class Message(TenantModel):
     conversation = key_of_busy_table(Conversation)
     seq = models.PositiveIntegerField()
     author = models.CharField(max_length=8, choices=Author.choices)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        db_index=False,
-    )
+    user = key_of_person()
     content = models.JSONField()
     client_msg_id = models.UUIDField(null=True, blank=True)
     inbound = models.ForeignKey(
