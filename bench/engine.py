@@ -20,7 +20,7 @@ from apps.core.events import VisitorInput
 from apps.flows.engine import Budgets, Position, Turn, compile_graph, run
 from apps.flows.engine.component import exit_socket
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import desk
 
 SIZES = (10, 50, 200, 2_000)

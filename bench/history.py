@@ -180,8 +180,9 @@ def hot_statements() -> dict[str, str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xin_project.settings")
     django.setup()
     from apps.channels import queries
-    from apps.conversations import accept, offers, transcript, visitors
     from apps.conversations.orchestrator import claim, commit
+    from apps.conversations.thread import accept, offers, transcript
+    from apps.conversations.widget import visits as visitors
 
     return {
         "door": queries._DOOR,

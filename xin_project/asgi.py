@@ -12,9 +12,9 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path, re_path
 
 from apps.channels.cors import WIDGET_API
-from apps.conversations.console_consumer import ConsoleConsumer
-from apps.conversations.consumers import WidgetConsumer
-from apps.conversations.sockets import refuse_unknown
+from apps.conversations.console.consumer import ConsoleConsumer
+from apps.conversations.realtime.sockets import refuse_unknown
+from apps.conversations.widget.consumer import WidgetConsumer
 from xin_project.widget_handler import WidgetHandler
 
 application = ProtocolTypeRouter(

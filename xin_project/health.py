@@ -14,11 +14,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from apps.conversations.deliveries import oldest_delivery_seconds
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.sweeper import oldest_work_seconds
 from apps.conversations.orchestrator.watch import read_watched
-from apps.tenants.scope import system_scope
+from apps.conversations.outbound.deliveries import oldest_delivery_seconds
+from apps.platform.db.scope import system_scope
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

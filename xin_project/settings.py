@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "apps.tenants.middleware.WorkspaceMiddleware",
+    "apps.tenants.site.middleware.WorkspaceMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -124,7 +124,7 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(port),
         # A request's thread ends with it, so its connection must too. The few threads of
-        # `apps.tenants.database` keep theirs, where opening one each time costs most.
+        # `apps.platform.db.units` keep theirs, where opening one each time costs most.
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -173,7 +173,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"signup": "xin_project.entrance.forms.SignUpForm"}
-MFA_ADAPTER = "apps.tenants.second_factor.EncryptingAdapter"
+MFA_ADAPTER = "apps.tenants.sign_in.second_factor.EncryptingAdapter"
 MFA_TOTP_ISSUER = "Xin ChatBot"
 XIN_ENCRYPTION_KEYS = (
     split_keys(ENVIRONMENT.encryption_key) if ENVIRONMENT.encryption_key else []

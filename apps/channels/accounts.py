@@ -6,7 +6,7 @@ from typing import Any
 
 from apps.channels.adapter import Account
 from apps.channels.models import Channel
-from apps.tenants.encryption import decrypt, encrypt
+from apps.platform.crypto.encryption import decrypt, encrypt
 
 SHOWN_LETTERS = 4
 """How much of a signing secret is shown after its first time, to tell it from another one."""

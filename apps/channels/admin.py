@@ -23,11 +23,11 @@ from apps.channels.queries import access_channel, get_channels
 from apps.channels.registry import label_of
 from apps.channels.services import create_web_channel
 from apps.channels.webhook_pages import WebhookPages
-from apps.tenants.frame import Room, page_url
-from apps.tenants.middleware import WorkspaceRequest
+from apps.tenants.members.roles import Action, may
 from apps.tenants.models import Tenant
-from apps.tenants.roles import Action, may
-from apps.tenants.site import View, workspace_site
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import Room, page_url
+from apps.tenants.site.pages import View, workspace_site
 
 
 def embed_url(tenant: Tenant, channel: Channel) -> str:

@@ -22,13 +22,13 @@ from apps.channels.schemas import (
 from apps.channels.seen_sites import get_seen_sites
 from apps.core.errors import Invalid, NotFound
 from apps.flows.models import Flow
-from apps.flows.queries import access_flow
-from apps.flows.try_schemas import TriedOut
-from apps.tenants.authentication import Slug, session_auth, signed_in
-from apps.tenants.database import unit_of_work
+from apps.flows.tryout.schemas import TriedOut
+from apps.flows.versions.queries import access_flow
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.roles import Action
 from apps.tenants.models import Tenant
-from apps.tenants.queries import access_tenant
-from apps.tenants.roles import Action
+from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
+from apps.tenants.workspaces.queries import access_tenant
 
 router = Router(tags=["channels"], auth=session_auth)
 

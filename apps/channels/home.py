@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from apps.channels.models import WEB, Channel
 from apps.channels.queries import get_channels
 from apps.channels.seen_sites import was_seen_anywhere
-from apps.flows.own_sites import tell_own_sites
-from apps.flows.places import Place, tell_places
-from apps.tenants.frame import page_url
-from apps.tenants.home import Step, steps
-from apps.tenants.middleware import WorkspaceRequest
-from apps.tenants.roles import Action
+from apps.flows.policies.own_sites import tell_own_sites
+from apps.flows.versions.deployments import Place, tell_places
+from apps.tenants.members.roles import Action
+from apps.tenants.site.home import Step, steps
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import page_url
 
 _SITE = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,5}")
 

@@ -11,9 +11,9 @@ from django.db.models.functions import Now
 from apps.channels.adapter import Piece
 from apps.channels.models import Channel, InboundEvent
 from apps.core.errors import Conflict, NotFound
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.services import record_event
 
 
 @dataclass(frozen=True)

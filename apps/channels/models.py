@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.flows.models import Flow
-from apps.tenants.encryption import EncryptedText
+from apps.platform.crypto.encryption import EncryptedText
 from apps.tenants.models import TenantModel, new_public_id
 
 DEFAULT_ACCENT = "#0f766e"

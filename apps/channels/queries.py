@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from apps.channels.models import WEB, Channel, InboundEvent
 from apps.channels.origins import origin_is_allowed
 from apps.core.errors import Forbidden, NotFound
+from apps.platform.db.scope import system_scope, tenant_scope
+from apps.platform.db.statements import run_in_system
 from apps.tenants.models import Tenant
-from apps.tenants.scope import system_scope, tenant_scope
-from apps.tenants.statements import run_in_system
 
 NO_SUCH_CHANNEL = "There is no website channel with this key. Copy the snippet again."
 

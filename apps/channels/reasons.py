@@ -7,7 +7,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.tenants.frame import Words
+from apps.tenants.site.navigation import Words
 
 Kind = Literal["changed_hands", "no_answer", "refused", "busy", "defect", "provider", "unreadable"]
 """What sort of reason it is, for screens that say it in a word."""

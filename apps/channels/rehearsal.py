@@ -2,8 +2,8 @@
 
 from apps.channels.models import Channel
 from apps.channels.schemas import RehearsalIn
-from apps.flows.try_schemas import TriedOut, TryIn, TryState
-from apps.flows.trying import try_turn
+from apps.flows.tryout.schemas import TriedOut, TryIn, TryState
+from apps.flows.tryout.services import try_turn
 from apps.tenants.models import Tenant
 
 

@@ -14,9 +14,9 @@ from apps.channels.models import Channel
 from apps.channels.registry import adapter_of
 from apps.core.content import TextContent
 from apps.core.errors import RateLimited
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.services import record_event
 
 TESTED = "tested"
 AT_ONCE = timedelta(minutes=1)

@@ -14,7 +14,7 @@ from apps.channels.origins import origin_is_allowed
 from apps.channels.services import LONGEST_QUIET_MS
 from apps.channels.webhook_address import posting_address
 from apps.flows.models import Flow
-from apps.flows.try_schemas import TriedInput, TryState
+from apps.flows.tryout.schemas import TriedInput, TryState
 
 MOST_SITES = 100
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from apps.channels.models import Channel, SeenSite
 from apps.channels.origins import normal_origin
 from apps.channels.queries import WebDoor, access_web_channel, check_web_door
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant
-from apps.tenants.scope import tenant_scope
 
 FRESH = timedelta(minutes=1)
 """A site that was seen this recently is not written again."""

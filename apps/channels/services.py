@@ -13,9 +13,9 @@ from apps.channels.registry import adapter_of
 from apps.channels.webhook_address import read_webhook_address
 from apps.core.errors import Invalid
 from apps.flows.models import Flow
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.services import record_event
 
 FIELDS = {"name", "default_flow", "allowed_origins", "active", "quiet_ms"}
 """What is a column of its own; the rest is kept in ``config``."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.channels.models import Channel
 from apps.core.errors import Invalid
-from apps.tenants.outgoing_http import PORTS
+from apps.platform.http.client import PORTS
 
 MOST_CHARACTERS = 500
 

@@ -22,11 +22,11 @@ from apps.channels.services import (
 )
 from apps.channels.webhook_address import posting_address
 from apps.core.errors import RateLimited
-from apps.tenants.forms import carried_out
-from apps.tenants.frame import page_url
-from apps.tenants.middleware import WorkspaceRequest
 from apps.tenants.models import Tenant
-from apps.tenants.site import RoomAdmin
+from apps.tenants.site.forms import carried_out
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import page_url
+from apps.tenants.site.pages import RoomAdmin
 
 LATEST_EVENTS = 10
 SHOWN_NEXT = "shown_next_"

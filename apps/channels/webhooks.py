@@ -15,7 +15,7 @@ from apps.channels.inbox import keep_pieces
 from apps.channels.queries import access_provider_channel
 from apps.channels.registry import adapter_of
 from apps.core.errors import TooLarge, Unavailable, XinError
-from apps.tenants.database import unit_of_work
+from apps.platform.db.units import unit_of_work
 
 MAX_BYTES = 1024 * 1024
 

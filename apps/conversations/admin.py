@@ -8,14 +8,14 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.conversations import home  # noqa: F401  # tells Home about conversations
-from apps.conversations.ledger import pages  # noqa: F401  # the Delivery room
+from apps.conversations.demo.samples import count_samples, remove_samples
 from apps.conversations.models import Conversation
-from apps.conversations.samples import count_samples, remove_samples
-from apps.tenants.frame import Room, page_url
-from apps.tenants.middleware import WorkspaceRequest
-from apps.tenants.roles import Action, may
-from apps.tenants.site import RoomAdmin, workspace_site
+from apps.conversations.outbound.log import pages  # noqa: F401  # the Delivery room
+from apps.conversations.overview import home  # noqa: F401  # tells Home about conversations
+from apps.tenants.members.roles import Action, may
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import Room, page_url
+from apps.tenants.site.pages import RoomAdmin, workspace_site
 
 
 @register(Conversation, site=workspace_site)

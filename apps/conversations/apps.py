@@ -10,8 +10,9 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         """Hear who leaves a workspace, and that a provider told something."""
         from apps.channels import inbox
-        from apps.conversations import farewells, intake
-        from apps.tenants import membership_news
+        from apps.conversations.inbound import intake
+        from apps.conversations.thread import member_removal
+        from apps.tenants.members import events as membership_events
 
-        membership_news.listen(farewells.follow)
+        membership_events.listen(member_removal.follow)
         inbox.listen(intake.follow)

@@ -13,23 +13,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.errors import Conflict
-from apps.flows import home  # noqa: F401  # tells Home about flows
-from apps.flows.archiving import archive_flow, get_archived_flows, restore_flow
-from apps.flows.cards import as_cards
-from apps.flows.designer_page import designer_props
-from apps.flows.flow_templates import begin_with
-from apps.flows.forms import BLANK, NewFlowForm
+from apps.flows.designer import home  # noqa: F401  # tells Home about flows
+from apps.flows.designer.cards import as_cards
+from apps.flows.designer.forms import BLANK, NewFlowForm
+from apps.flows.designer.page import designer_props
+from apps.flows.flow_templates.catalogue import begin_with
 from apps.flows.language_model import pages  # noqa: F401  # registers its page
 from apps.flows.models import Flow
 from apps.flows.policies import pages as policy_pages  # noqa: F401  # registers its room
-from apps.flows.queries import access_flow, get_flows
-from apps.flows.services import create_flow
-from apps.tenants.forms import carried_out
-from apps.tenants.frame import Room, page_url
-from apps.tenants.middleware import WorkspaceRequest
+from apps.flows.versions.archiving import archive_flow, get_archived_flows, restore_flow
+from apps.flows.versions.queries import access_flow, get_flows
+from apps.flows.versions.services import create_flow
+from apps.tenants.members.roles import Action, may
 from apps.tenants.models import User
-from apps.tenants.roles import Action, may
-from apps.tenants.site import RoomAdmin, workspace_site
+from apps.tenants.site.forms import carried_out
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import Room, page_url
+from apps.tenants.site.pages import RoomAdmin, workspace_site
 
 
 @register(Flow, site=workspace_site)

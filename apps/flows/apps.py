@@ -11,6 +11,6 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Collect the kinds of blocks; two of one name stop the start here, not a visitor."""
-        from apps.flows.registry import node_kinds
+        from apps.flows.engine.registry import node_kinds
 
         node_kinds()

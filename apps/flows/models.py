@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from apps.tenants.encryption import EncryptedText
+from apps.platform.crypto.encryption import EncryptedText
 from apps.tenants.models import TenantModel, WriteOnceModel
 
 AUTHOR = settings.AUTH_USER_MODEL

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.errors import XinError
-from apps.tenants import (
+from apps.tenants.members import invitations
+from apps.tenants.members import services as members
+from apps.tenants.members.roles import Action, Role
+from apps.tenants.members.teams import access_team, change_team, create_team, delete_team, get_teams
+from apps.tenants.models import Invitation, Membership, Team, Tenant
+from apps.tenants.site import (
     home,
-    invitations,
-    members,
     secret_pages,  # noqa: F401  # registers its pages
 )
-from apps.tenants.forms import (
+from apps.tenants.site.forms import (
     ROLE_WORDS,
     InviteForm,
     RoleForm,
@@ -26,15 +29,12 @@ from apps.tenants.forms import (
     WorkspaceForm,
     carried_out,
 )
-from apps.tenants.frame import Room, page_url
-from apps.tenants.hours import change_hours, get_hours
-from apps.tenants.hours_form import HoursForm
-from apps.tenants.middleware import WorkspaceRequest
-from apps.tenants.models import Invitation, Membership, Team, Tenant
-from apps.tenants.roles import Action, Role
-from apps.tenants.services import change_workspace
-from apps.tenants.site import RoomAdmin, workspace_site
-from apps.tenants.teams import access_team, change_team, create_team, delete_team, get_teams
+from apps.tenants.site.hours_form import HoursForm
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import Room, page_url
+from apps.tenants.site.pages import RoomAdmin, workspace_site
+from apps.tenants.workspaces.hours import change_hours, get_hours
+from apps.tenants.workspaces.services import change_workspace
 
 NEW_LINK = "invitation_link"
 

@@ -5,12 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from apps.tenants.authentication import Slug, session_auth, signed_in
+from apps.tenants.members.presence import set_away
+from apps.tenants.members.roles import Action
+from apps.tenants.members.teams import WholeTeam, get_teams
 from apps.tenants.models import Membership
-from apps.tenants.presence import set_away
-from apps.tenants.queries import access_membership, access_tenant
-from apps.tenants.roles import Action
-from apps.tenants.teams import WholeTeam, get_teams
+from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
+from apps.tenants.workspaces.queries import access_membership, access_tenant
 
 router = Router(tags=["workspace"], auth=session_auth)
 

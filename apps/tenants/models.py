@@ -14,8 +14,8 @@ from django.utils.crypto import get_random_string
 from django_scopes import ScopedManager
 from uuid_utils.compat import uuid7
 
-from apps.tenants.encryption import EncryptedText
-from apps.tenants.roles import Role
+from apps.platform.crypto.encryption import EncryptedText
+from apps.tenants.members.roles import Role
 
 
 class LowercaseEmailField(models.EmailField):  # type: ignore[type-arg]  # has none at run time

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from apps.tenants import views
+from apps.tenants.sign_in import views
 
 urlpatterns = [
     path("link/<str:token>", views.sign_in_by_link, name="sign_in_link"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from apps.flows.registry import NodeKind, node_kinds
-from apps.flows.schemas import NodeKindOut
+from apps.flows.designer.schemas import NodeKindOut
+from apps.flows.engine.registry import NodeKind, node_kinds
 
 ROOT = Path(__file__).parents[2]
 GERMAN = ROOT / "frontend" / "src" / "i18n" / "locales" / "de" / "blocks.json"

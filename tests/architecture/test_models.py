@@ -5,9 +5,9 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from apps.platform.db.rls import unprotected
 from apps.tenants.models import Tenant, TenantModel, User
-from apps.tenants.queries import tenant_models
-from apps.tenants.row_level_security import unprotected
+from apps.tenants.workspaces.queries import tenant_models
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ def floors() -> list[str]:
     (layers,) = (
         contract["layers"]
         for contract in settings["tool"]["importlinter"]["contracts"]
-        if contract["type"] == "layers"
+        if contract.get("containers") == ["apps"]
     )
     names = [layer.replace("(", "").replace(")", "").split(" | ") for layer in reversed(layers)]
     return [name for level in names for name in level]

@@ -33,7 +33,7 @@ from django.test import Client
 from apps.flows.language_model.settings import ModelChoice, change_model
 from apps.flows.models import Flow
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import system_scope, tenant_scope
+from apps.platform.db.scope import system_scope, tenant_scope
 workspace = ("--tenant", {tenant!r}, "--channel", {channel!r})
 call_command("flow", "import", {file!r}, "--publish", *workspace)
 with system_scope("fault suite"):

@@ -4,8 +4,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from apps.conversations.deliveries import LEASES_HELD
 from apps.conversations.invariants import INVARIANTS, Invariant
+from apps.conversations.outbound.deliveries import LEASES_HELD
 from tests.faults.visitors import PATIENCE_SECONDS, Visitor
 from tests.product import Product
 

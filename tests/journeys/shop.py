@@ -11,7 +11,7 @@ from tests.product import Product
 
 _FOLLOW = """
 from apps.channels.models import Channel
-from apps.tenants.scope import system_scope
+from apps.platform.db.scope import system_scope
 with system_scope("the end of a journey"):
     Channel.objects.filter(public_id="{channel_id}").update(default_flow="{flow_id}")
 """

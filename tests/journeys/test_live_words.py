@@ -21,7 +21,7 @@ FLOW = flow_file(
 MODEL = """
 from apps.flows.language_model.settings import ModelChoice, change_model, remove_model
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import system_scope
+from apps.platform.db.scope import system_scope
 with system_scope("a journey"):
     tenant = Tenant.objects.get(public_id={tenant!r})
     owner = User.objects.get(email={owner!r})

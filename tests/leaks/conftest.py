@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import pytest
 from django.db.models import Model
 
-from apps.tenants.database import close_connections
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import close_connections
 from apps.tenants.models import Tenant, TenantModel, User
-from apps.tenants.queries import tenant_models
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.queries import tenant_models
+from apps.tenants.workspaces.services import create_tenant
 from tests.leaks.rows import some_row
 
 

@@ -14,9 +14,9 @@ from django.test import Client
 from apps.channels.models import WEBHOOK, Channel
 from apps.channels.services import create_webhook_channel
 from apps.flows.models import Flow, FlowTest
-from apps.flows.services import create_flow
-from apps.tenants.queries import tenant_models
-from apps.tenants.scope import tenant_scope
+from apps.flows.versions.services import create_flow
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.workspaces.queries import tenant_models
 from tests.leaks.addresses import addresses
 from tests.leaks.conftest import Workspace
 from tests.leaks.openapi import Operation, operations

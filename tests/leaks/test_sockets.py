@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from apps.channels.services import create_web_channel
-from apps.conversations.hints import DELTA, TYPING, hint, tell_and_wait, visitor_of
+from apps.conversations.realtime.pubsub import DELTA, TYPING, hint, tell_and_wait, visitor_of
 from apps.conversations.tests.widget_socket import Socket, opened
-from apps.tenants.database import unit_of_work
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Tenant
-from apps.tenants.scope import tenant_scope
 from tests.leaks.conftest import Workspace
 
 

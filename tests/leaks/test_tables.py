@@ -4,9 +4,9 @@ import pytest
 from django.db import ProgrammingError, connection
 from django_scopes import ScopeError
 
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import TenantModel
-from apps.tenants.queries import tenant_models
-from apps.tenants.scope import tenant_scope
+from apps.tenants.workspaces.queries import tenant_models
 from tests.leaks.conftest import Workspace
 
 pytestmark = [

@@ -13,7 +13,7 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.decorators import method_decorator
 from unfold.sites import UnfoldAdminSite
 
-from apps.tenants.scope import system_scope
+from apps.platform.db.scope import system_scope
 
 View = Callable[..., HttpResponseBase]
 

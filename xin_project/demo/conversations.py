@@ -15,19 +15,19 @@ from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
 from apps.channels.queries import WebDoor, access_web_door
-from apps.conversations.accept import accept_within
-from apps.conversations.frames import Said
-from apps.conversations.handoff import AgentAt, finish, get_conversation, reply, take_over
+from apps.conversations.demo.samples import mark_sample, move_in_time, remove_samples
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.turns import take_turn
-from apps.conversations.samples import mark_sample, move_in_time, remove_samples
-from apps.conversations.visitors import Visit, begin_visit
-from apps.flows.flow_files import read_graph
-from apps.flows.graph import checksum
-from apps.flows.queries import access_flow
-from apps.tenants.database import unit_of_work
+from apps.conversations.thread.accept import accept_within
+from apps.conversations.thread.handoff import AgentAt, finish, get_conversation, reply, take_over
+from apps.conversations.widget.frames import Said
+from apps.conversations.widget.visits import Visit, begin_visit
+from apps.flows.graph.files import read_graph
+from apps.flows.graph.schema import checksum
+from apps.flows.versions.queries import access_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import User
-from apps.tenants.scope import tenant_scope
 from xin_project.demo.workspace import FLOW_FILE, Demo
 
 SCRIPTS = Path(__file__).parent / "conversations.json"

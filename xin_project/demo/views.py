@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.core.errors import NotFound
-from apps.tenants.queries import get_tenant
+from apps.tenants.workspaces.queries import get_tenant
 from xin_project.demo.workspace import SLUG
 
 

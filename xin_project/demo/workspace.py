@@ -15,12 +15,12 @@ from apps.flows.flow_tests.files import read_tests
 from apps.flows.flow_tests.services import save_test
 from apps.flows.models import Flow
 from apps.flows.policies.services import add_preset
-from apps.flows.services import import_flow, save_draft
+from apps.flows.versions.services import import_flow, save_draft
+from apps.platform.db.scope import system_scope, tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.queries import get_tenant
-from apps.tenants.roles import Role
-from apps.tenants.scope import system_scope, tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.queries import get_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 from xin_project.environment import kept_secret
 
 SLUG = "mossbird"

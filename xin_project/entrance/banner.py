@@ -4,10 +4,10 @@ from typing import Any
 
 from django.conf import settings
 
-from apps.conversations.samples import count_samples
-from apps.tenants.home import Part, parts
-from apps.tenants.middleware import WorkspaceRequest
-from apps.tenants.roles import Action, may
+from apps.conversations.demo.samples import count_samples
+from apps.tenants.members.roles import Action, may
+from apps.tenants.site.home import Part, parts
+from apps.tenants.site.middleware import WorkspaceRequest
 from xin_project.demo.workspace import SLUG
 
 

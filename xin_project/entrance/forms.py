@@ -9,9 +9,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.flows.flow_templates import get_templates
+from apps.flows.flow_templates.catalogue import get_templates
 from apps.tenants.models import User
-from apps.tenants.views import is_invited
+from apps.tenants.sign_in.views import is_invited
 from xin_project.entrance.workspaces import open_workspace
 
 

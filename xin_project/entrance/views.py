@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from apps.flows.flow_templates import get_templates
-from apps.tenants.authentication import signed_in
-from apps.tenants.forms import ROLE_WORDS, carried_out
-from apps.tenants.frame import page_url
-from apps.tenants.queries import get_memberships
-from apps.tenants.roles import Role
+from apps.flows.flow_templates.catalogue import get_templates
+from apps.tenants.members.roles import Role
+from apps.tenants.sign_in.authentication import signed_in
+from apps.tenants.site.forms import ROLE_WORDS, carried_out
+from apps.tenants.site.navigation import page_url
+from apps.tenants.workspaces.queries import get_memberships
 from xin_project.demo.views import shop
 from xin_project.entrance.forms import NewWorkspaceForm
 from xin_project.entrance.workspaces import open_workspace

@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 
 from apps.channels.services import create_web_channel
 from apps.core.errors import Invalid
-from apps.flows.flow_templates import begin_with
+from apps.flows.flow_templates.catalogue import begin_with
 from apps.flows.models import Flow
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 LONGEST_SLUG = 40
 TRIES = 100

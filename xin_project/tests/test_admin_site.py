@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from apps.tenants.models import User
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 from xin_project.admin_site.site import system_site
 
 pytestmark = pytest.mark.django_db

@@ -58,7 +58,7 @@ def test_it_says_that_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> N
     def away(*_: Any) -> None:
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("apps.conversations.widget_api.let_site_in", away)
+    monkeypatch.setattr("apps.conversations.widget.api.let_site_in", away)
     answer = Client().get("/api/v1/widget/config?key=x")
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
     assert "server closed" not in answer.content.decode()

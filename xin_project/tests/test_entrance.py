@@ -6,15 +6,15 @@ import pytest
 from django.test import Client
 
 from apps.channels.queries import access_web_channel, check_web_door, get_channels
-from apps.conversations.samples import mark_sample
-from apps.conversations.visitors import begin_visit
-from apps.flows.home import published_by_somebody
-from apps.flows.queries import get_flows
+from apps.conversations.demo.samples import mark_sample
+from apps.conversations.widget.visits import begin_visit
+from apps.flows.designer.home import published_by_somebody
+from apps.flows.versions.queries import get_flows
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.queries import access_membership, get_memberships
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.queries import access_membership, get_memberships
+from apps.tenants.workspaces.services import add_member, create_tenant
 from xin_project.demo.workspace import ensure_demo
 from xin_project.entrance.workspaces import open_workspace
 

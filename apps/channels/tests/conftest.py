@@ -8,12 +8,12 @@ from django.test import Client
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel, create_webhook_channel
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
 from apps.flows.tests.sample_graphs import greeting
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 
 @pytest.fixture

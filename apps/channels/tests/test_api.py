@@ -11,11 +11,11 @@ from django.test import Client
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
 from apps.flows.models import Flow
-from apps.flows.services import create_flow
+from apps.flows.versions.services import create_flow
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 CHANNELS = "/api/v1/workspaces/plants/channels"
 

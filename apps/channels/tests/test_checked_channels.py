@@ -9,11 +9,11 @@ from django.test import Client
 
 from apps.channels.models import Channel
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
 from apps.flows.testing import flow_file
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
 
 MENU = flow_file(
     "start -> menu; menu.one -> bye; menu.two -> bye; menu.other -> bye",

@@ -9,15 +9,15 @@ from django.core.management import CommandError, call_command
 
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
-from apps.flows.flow_templates import begin_with
+from apps.flows.flow_templates.catalogue import begin_with
 from apps.flows.flow_tests import Script
 from apps.flows.flow_tests.services import require_tests, save_test
-from apps.flows.queries import find_flow, get_flows
 from apps.flows.testing import flow_file
 from apps.flows.tests.sample_graphs import broken, greeting
+from apps.flows.versions.queries import find_flow, get_flows
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 
 @pytest.fixture

@@ -13,14 +13,14 @@ from apps.channels.models import Channel
 from apps.channels.queries import get_channels
 from apps.channels.seen_sites import record_site
 from apps.flows.models import Flow
-from apps.flows.services import create_flow, import_flow
 from apps.flows.tests.sample_graphs import greeting
-from apps.tenants.home import steps
-from apps.tenants.middleware import WorkspaceRequest
+from apps.flows.versions.services import create_flow, import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.site.home import steps
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.workspaces.services import create_tenant
 
 pytestmark = pytest.mark.django_db
 

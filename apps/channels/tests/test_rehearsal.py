@@ -11,12 +11,12 @@ from django.test import AsyncClient
 from apps.channels.models import Channel
 from apps.channels.seen_sites import get_seen_sites
 from apps.channels.services import create_web_channel, create_webhook_channel
-from apps.flows.services import import_flow
 from apps.flows.tests.sample_graphs import greeting
-from apps.tenants.database import close_connections, unit_of_work
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import close_connections, unit_of_work
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 SHOP = "https://shop.example"
 LOOK = {"greeting": "Need help?", "position": "left", "language": "de"}

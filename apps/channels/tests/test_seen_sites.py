@@ -11,9 +11,9 @@ from apps.channels import seen_sites
 from apps.channels.models import Channel, SeenSite
 from apps.channels.seen_sites import get_seen_sites, let_site_in, was_seen_anywhere
 from apps.core.errors import Forbidden
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
 
 SHOP = "https://shop.example"
 

@@ -13,10 +13,10 @@ from apps.channels.models import Channel
 from apps.channels.queries import access_channel
 from apps.channels.services import create_webhook_channel
 from apps.flows.models import Flow
-from apps.flows.services import create_flow
+from apps.flows.versions.services import create_flow
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 CHANNELS = "/api/v1/workspaces/plants/channels"
 NEW = {"kind": "webhook", "name": "Till", "url": "https://till.example/chat"}

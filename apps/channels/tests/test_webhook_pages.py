@@ -19,10 +19,10 @@ from apps.channels.queries import access_channel, get_channels
 from apps.channels.sample_message import SAMPLES_AT_ONCE
 from apps.channels.testing.their_system import TheirSystem, running
 from apps.flows.models import Flow
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 pytestmark = pytest.mark.django_db
 

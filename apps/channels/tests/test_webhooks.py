@@ -21,12 +21,12 @@ from apps.channels.services import (
 )
 from apps.channels.testing.their_system import signed_post
 from apps.channels.webhooks import MAX_BYTES
-from apps.flows.services import import_flow
 from apps.flows.tests.sample_graphs import greeting
-from apps.tenants.database import close_connections, unit_of_work
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import close_connections, unit_of_work
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 HELLO = {"type": "message", "from": {"id": "carl"}, "text": "Hello"}
 

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from apps.conversations.deliveries import held_seconds
 from apps.conversations.invariants.invariant import Invariant
 from apps.conversations.invariants.providers import PROVIDERS
 from apps.conversations.invariants.threads import THREADS
-from apps.tenants.scope import system_scope
+from apps.conversations.outbound.deliveries import held_seconds
+from apps.platform.db.scope import system_scope
 
 __all__ = ["INVARIANTS", "Invariant", "Violation", "violations"]
 

@@ -22,9 +22,9 @@ from apps.flows.engine import (
     run_guarded,
     same_place,
 )
-from apps.flows.fallback import fallback_text
 from apps.flows.models import FlowVersion
-from apps.tenants.hours import hours_in
+from apps.flows.runtime.fallback import fallback_text
+from apps.tenants.workspaces.hours import hours_in
 
 MAX_CRASHES = 3
 CALLS_A_PERSON = ("handed_over", "failed", "budget")

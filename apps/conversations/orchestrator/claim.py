@@ -17,9 +17,10 @@ from django.db.models.functions import Now
 from uuid_utils.compat import uuid7
 
 from apps.conversations.models import Conversation
+from apps.conversations.thread.visitor_input import read_input
 from apps.core.events import VisitorInput
-from apps.tenants.scope import tenant_scope
-from apps.tenants.statements import run_in_tenant
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.statements import run_in_tenant
 
 
 @dataclass(frozen=True)
@@ -178,16 +179,6 @@ def _read_claim(
         channel=row[19],
         input_seqs=tuple(seq for seq, author, _ in taken if author == "visitor"),
         policies=tuple(Version(UUID(name), digest) for name, digest in _json(row[21]) or ()),
-    )
-
-
-def read_input(content: dict[str, Any]) -> VisitorInput:
-    """Read the content of a visitor's message as the engine reads it."""
-    return VisitorInput(
-        text=content["text"] or content.get("name", ""),
-        choice=content.get("choice"),
-        values=content.get("values"),
-        attachment=content.get("file"),
     )
 
 

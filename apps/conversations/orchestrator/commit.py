@@ -7,14 +7,14 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from apps.channels.models import WEB
-from apps.conversations.deliveries import queue_deliveries
 from apps.conversations.orchestrator.answer import Answer
 from apps.conversations.orchestrator.claim import Claim
 from apps.conversations.orchestrator.effects import Committing, carry_out
+from apps.conversations.thread.outbox import queue_deliveries
 from apps.core.content import content_as_dict
-from apps.tenants.database import prepared_cursor, unit_of_work
-from apps.tenants.scope import tenant_scope
-from apps.tenants.statements import Rows, run_in_tenant
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.statements import Rows, run_in_tenant
+from apps.platform.db.units import prepared_cursor, unit_of_work
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 
 from apps.conversations.models import Contact, Conversation, OutgoingMail
+from apps.conversations.thread.event_verbs import RAISED
 from apps.flows.engine import (
     ChangeTags,
     CloseConversation,
@@ -18,7 +19,7 @@ from apps.flows.engine import (
     SendEmail,
     SetContact,
 )
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.services import record_event
 
 MAX_TAGS = 50
 MAX_OWN_FIELDS = 100
@@ -26,8 +27,6 @@ MAILS_AN_HOUR = 10
 """Of one conversation: whoever chats must not be able to flood a mailbox."""
 WORKSPACE_MAILS_AN_HOUR = 500
 
-RAISED = "raised"
-"""The verb of an event that a flow raised; its data are the name and the values."""
 
 KNOWN_FIELDS = ("name", "email", "phone", "language")
 _LONGEST = {"name": 200, "email": 254, "phone": 40, "language": 16}

@@ -5,7 +5,8 @@ import contextlib
 from typing import Self
 
 from apps.channels.models import WEB
-from apps.conversations.hints import (
+from apps.conversations.orchestrator.claim import Claim
+from apps.conversations.realtime.pubsub import (
     BOT_TYPING,
     DELTA,
     DISCARD,
@@ -14,7 +15,6 @@ from apps.conversations.hints import (
     tell_and_wait,
     visitor_of,
 )
-from apps.conversations.orchestrator.claim import Claim
 
 EVERY_SECONDS = 0.1
 LONGEST_PIECE = 2_000

@@ -11,9 +11,9 @@ from apps.conversations.models import Message
 from apps.conversations.orchestrator.claim import Claim
 from apps.core.content import Content, in_words
 from apps.flows.engine import NO_DELTAS, Deltas, Ports
-from apps.flows.ports import WorkspaceUsage, workspace_ports
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.flows.runtime.ports import WorkspaceUsage, workspace_ports
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 _content: TypeAdapter[Content] = TypeAdapter(Content)
 

@@ -10,18 +10,18 @@ import structlog
 from django.conf import settings
 from django.db import Error as DatabaseError
 
-from apps.conversations.deliveries import due_deliveries
-from apps.conversations.doorbell import Doorbell, Ring, What
-from apps.conversations.intake import waiting_channels
-from apps.conversations.orchestrator.dispatch import send_next
-from apps.conversations.orchestrator.events import take_in_next
+from apps.conversations.inbound.events import take_in_next
+from apps.conversations.inbound.intake import waiting_channels
 from apps.conversations.orchestrator.lanes import Lanes, Place
-from apps.conversations.orchestrator.mails import send_due_mails
+from apps.conversations.orchestrator.retention import prune
 from apps.conversations.orchestrator.sweeper import stale_work, wake_sleepers
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.orchestrator.watch import watch
-from apps.conversations.retention import prune
-from apps.tenants.database import unit_of_work
+from apps.conversations.outbound.deliveries import due_deliveries
+from apps.conversations.outbound.dispatch import send_next
+from apps.conversations.outbound.mails import send_due_mails
+from apps.conversations.realtime.work_queue import Doorbell, Ring, What
+from apps.platform.db.units import unit_of_work
 
 logger = structlog.get_logger(__name__)
 

@@ -8,7 +8,7 @@ from django.db.models import Min, Q
 from django.db.models.functions import Now
 
 from apps.conversations.models import Conversation
-from apps.tenants.scope import system_scope
+from apps.platform.db.scope import system_scope
 
 SWEPT_AT_ONCE = 500
 

@@ -10,15 +10,15 @@ import structlog
 from django.conf import settings
 from prometheus_client import Counter, Histogram
 
-from apps.conversations.hints import hint
 from apps.conversations.orchestrator.answer import Programs, answer
 from apps.conversations.orchestrator.claim import Claim, Version, claim, note_crash, renew
 from apps.conversations.orchestrator.commit import commit
 from apps.conversations.orchestrator.live_words import LiveWords
 from apps.conversations.orchestrator.ports import ports_of
+from apps.conversations.realtime.pubsub import hint
 from apps.flows.engine import NotRunnable
-from apps.flows.programs import load_policy, load_program
-from apps.tenants.database import unit_of_work
+from apps.flows.versions.programs import load_policy, load_program
+from apps.platform.db.units import unit_of_work
 
 logger = structlog.get_logger(__name__)
 turns = Counter("xin_turns_total", "Turns by outcome.", ["outcome"])

@@ -14,9 +14,9 @@ import structlog
 from django.db import OperationalError
 
 from apps.channels.models import InboundEvent
-from apps.conversations.doorbell import redis_client
 from apps.conversations.invariants import INVARIANTS, violations
-from apps.tenants.scope import system_scope
+from apps.conversations.realtime.work_queue import redis_client
+from apps.platform.db.scope import system_scope
 
 EVERY_SECONDS = 300
 KEPT_SECONDS = 4 * EVERY_SECONDS

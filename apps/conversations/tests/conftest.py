@@ -13,19 +13,19 @@ from apps.channels.models import Channel
 from apps.channels.queries import WebDoor, check_web_door
 from apps.channels.services import create_web_channel
 from apps.channels.testing.their_system import TheirSystem, running
-from apps.conversations.accept import accept
-from apps.conversations.frames import Said
 from apps.conversations.models import Conversation, Message, Turn
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.tests.provider_talk import Talk
-from apps.conversations.visitors import Visit, begin_visit
+from apps.conversations.thread.accept import accept
+from apps.conversations.widget.frames import Said
+from apps.conversations.widget.visits import Visit, begin_visit
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
-from apps.tenants.database import close_connections, unit_of_work
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import close_connections, unit_of_work
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 GRAPH: dict[str, Any] = {
     "schema": 1,

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from apps.conversations.tests.conftest import Shop
-from apps.tenants.database import unit_of_work
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import User
 from xin_project.asgi import application
 

@@ -8,14 +8,14 @@ from apps.channels.accounts import read_secrets
 from apps.channels.models import Channel
 from apps.channels.services import create_webhook_channel
 from apps.channels.testing.their_system import TheirSystem, signed_post
-from apps.conversations.deliveries import due_deliveries
-from apps.conversations.intake import waiting_channels
+from apps.conversations.inbound.events import take_in_next
+from apps.conversations.inbound.intake import waiting_channels
 from apps.conversations.models import Conversation, Delivery
-from apps.conversations.orchestrator.dispatch import send_next
-from apps.conversations.orchestrator.events import take_in_next
 from apps.conversations.orchestrator.turns import take_turn
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.conversations.outbound.deliveries import due_deliveries
+from apps.conversations.outbound.dispatch import send_next
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 if TYPE_CHECKING:
     from apps.conversations.tests.conftest import Shop

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from apps.conversations.accept import accept, accept_start_over
 from apps.conversations.tests.conftest import Shop, Visitor, said
+from apps.conversations.thread.accept import accept, accept_start_over
 from apps.core.errors import Invalid, NotFound, RateLimited
-from apps.tenants.database import unit_of_work
+from apps.platform.db.units import unit_of_work
 
 
 async def test_it_numbers_messages_without_gaps(visitor: Visitor) -> None:

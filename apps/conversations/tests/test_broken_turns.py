@@ -8,8 +8,8 @@ from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.claim import claim
 from apps.conversations.orchestrator.sweeper import stale_work
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 
 async def die(visitor: Visitor) -> None:

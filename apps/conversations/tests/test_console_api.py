@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import AsyncClient
 
-from apps.conversations.inbox import SHOWN_WORDS
+from apps.conversations.console.inbox import SHOWN_WORDS
 from apps.conversations.models import Contact, Conversation
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.tenants.database import unit_of_work
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import User
-from apps.tenants.scope import tenant_scope
 
 ROOM = "/api/v1/workspaces/shop/conversations"
 

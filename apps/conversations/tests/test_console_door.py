@@ -7,13 +7,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from apps.conversations import console_reader
+from apps.conversations.console import reader as console_reader
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.console_socket import ConsoleSocket, seated, session_cookie
-from apps.tenants.database import unit_of_work
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Membership, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
 
 
 @pytest.mark.parametrize(

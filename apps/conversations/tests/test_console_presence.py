@@ -1,6 +1,6 @@
 """Who looks at what: sightings come, go, and expire."""
 
-from apps.conversations.presence import PRESENT_SECONDS, Person, Presence
+from apps.conversations.console.viewers import PRESENT_SECONDS, Person, Presence
 
 ANNA, BEN = Person("1", "Anna"), Person("2", "Ben")
 

@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from apps.conversations import console_reader, handoff
-from apps.conversations.handoff import AgentAt
-from apps.conversations.inbox import list_rows
+from apps.conversations.console import reader as console_reader
+from apps.conversations.console.inbox import list_rows
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.console_socket import ConsoleSocket, seated
-from apps.tenants.database import unit_of_work
+from apps.conversations.thread import handoff
+from apps.conversations.thread.handoff import AgentAt
+from apps.platform.db.units import unit_of_work
 
 take_over = unit_of_work(handoff.take_over)
 
@@ -179,7 +180,7 @@ async def test_after_a_lost_line_it_sends_what_moved_meanwhile(
     async with seated(shop, shop.anna) as anna:
         await anna.hello()
         after = anna.rows[str(waiting.id)]["moved_at"]
-    monkeypatch.setattr("apps.conversations.inbox.OVERLAP", timedelta(0))
+    monkeypatch.setattr("apps.conversations.console.inbox.OVERLAP", timedelta(0))
     async with seated(shop, shop.anna) as anna:
         await anna.hello(after=after)
         assert anna.rows == {}

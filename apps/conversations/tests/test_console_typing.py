@@ -6,15 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from apps.conversations import handoff
-from apps.conversations.handoff import AgentAt
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.console_socket import ConsoleSocket, seated
 from apps.conversations.tests.test_models import choose, put_live
 from apps.conversations.tests.widget_socket import Socket, opened
+from apps.conversations.thread import handoff
+from apps.conversations.thread.handoff import AgentAt
 from apps.flows.testing.openai_server import Held, openai_server
-from apps.tenants.database import unit_of_work
+from apps.platform.db.units import unit_of_work
 
 
 @pytest.fixture(autouse=True)

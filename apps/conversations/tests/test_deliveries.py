@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.channels.services import create_webhook_channel
-from apps.conversations.deliveries import (
+from apps.conversations.models import Conversation, Delivery
+from apps.conversations.outbound.deliveries import (
     PAUSES,
     Outcome,
     Taken,
@@ -18,14 +19,13 @@ from apps.conversations.deliveries import (
     read_taken,
     take_delivery,
 )
-from apps.conversations.handoff import AgentAt, reply, take_over
-from apps.conversations.models import Conversation, Delivery
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.provider_talk import Talk, let_all_be_due
+from apps.conversations.thread.handoff import AgentAt, reply, take_over
 from apps.core.events import Receipt
-from apps.tenants.database import unit_of_work
+from apps.platform.db.scope import system_scope, tenant_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Tenant
-from apps.tenants.scope import system_scope, tenant_scope
 
 ENDS = ("sent", "waiting", "failed", "unknown")
 LONG_AGO = "2000-01-01T00:00Z"

@@ -10,13 +10,13 @@ from apps.channels.adapter import Account, Outgoing, SendFailed
 from apps.channels.adapters.webhook.adapter import WebhookAdapter
 from apps.channels.models import Channel
 from apps.channels.registry import adapters
-from apps.conversations.deliveries import PAUSES
 from apps.conversations.models import Delivery
-from apps.conversations.orchestrator.dispatch import LONGEST_PAUSE
+from apps.conversations.outbound.deliveries import PAUSES
+from apps.conversations.outbound.dispatch import LONGEST_PAUSE
 from apps.conversations.tests.provider_talk import Talk, let_all_be_due, put_off
 from apps.core.registry import Registry
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 
 class Toy(WebhookAdapter):
@@ -43,7 +43,7 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> Toy:
     for adapter in (WebhookAdapter(), toy):
         registry.register(adapter)
     monkeypatch.setattr("apps.channels.registry.adapters", lambda: registry)
-    monkeypatch.setattr("apps.conversations.orchestrator.dispatch.adapters", lambda: registry)
+    monkeypatch.setattr("apps.conversations.outbound.dispatch.adapters", lambda: registry)
     return toy
 
 

@@ -11,23 +11,23 @@ from django.db.models.functions import Now
 from uuid_utils.compat import uuid7
 
 from apps.channels.models import Channel
-from apps.conversations.contacts import get_contact
-from apps.conversations.inbox import access_row
+from apps.conversations.console.contacts import get_contact
+from apps.conversations.console.inbox import access_row
+from apps.conversations.console.steps import list_steps
 from apps.conversations.models import Contact, OutgoingMail
 from apps.conversations.orchestrator import effects
 from apps.conversations.orchestrator.answer import answer
 from apps.conversations.orchestrator.claim import claim
 from apps.conversations.orchestrator.commit import commit
-from apps.conversations.orchestrator.mails import PAUSES, message_id, send_due_mails
 from apps.conversations.orchestrator.ports import ports_of
 from apps.conversations.orchestrator.turns import programs_of
-from apps.conversations.steps import list_steps
+from apps.conversations.outbound.mails import PAUSES, message_id, send_due_mails
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.flows.services import import_flow
 from apps.flows.testing import flow_file
-from apps.tenants.database import unit_of_work
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Event
-from apps.tenants.scope import tenant_scope
 
 MAIL = {"to": "{{ message }}", "subject": "Your order", "text": "It is on its way."}
 

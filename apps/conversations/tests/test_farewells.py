@@ -4,15 +4,15 @@ from uuid import uuid4
 
 import pytest
 
-from apps.conversations import handoff
-from apps.conversations.handoff import AgentAt
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.console_socket import seated
-from apps.tenants.database import unit_of_work
-from apps.tenants.members import change_role, remove_member
+from apps.conversations.thread import handoff
+from apps.conversations.thread.handoff import AgentAt
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.roles import Role
+from apps.tenants.members.services import change_role, remove_member
 from apps.tenants.models import Membership, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
 
 
 @pytest.fixture

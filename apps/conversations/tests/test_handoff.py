@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from apps.conversations import handoff
-from apps.conversations.handoff import AgentAt
 from apps.conversations.tests.conftest import Shop, Visitor
+from apps.conversations.thread import handoff
+from apps.conversations.thread.handoff import AgentAt
 from apps.core.errors import Conflict, Invalid, NotFound
-from apps.tenants.database import unit_of_work
+from apps.platform.db.units import unit_of_work
 
 take_over = unit_of_work(handoff.take_over)
 reply = unit_of_work(handoff.reply)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from apps.conversations.hints import (
+from apps.conversations.realtime.pubsub import (
     MEMBERS,
     MOVED,
     TYPING,
@@ -94,8 +94,8 @@ class Layer:
 @pytest.fixture
 async def layer(monkeypatch: pytest.MonkeyPatch) -> Layer:
     layer = Layer()
-    monkeypatch.setattr("apps.conversations.hints.get_channel_layer", lambda: layer)
-    monkeypatch.setattr("apps.conversations.hints.OPEN_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr("apps.conversations.realtime.pubsub.get_channel_layer", lambda: layer)
+    monkeypatch.setattr("apps.conversations.realtime.pubsub.OPEN_SECONDS", PATIENCE_SECONDS)
     return layer
 
 
@@ -125,7 +125,7 @@ async def test_a_workspace_is_joined_by_its_first_reader_and_left_by_its_last(
 async def test_who_does_not_listen_holds_up_nobody(
     layer: Layer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("apps.conversations.hints.MOST_UNHEARD", 2)
+    monkeypatch.setattr("apps.conversations.realtime.pubsub.MOST_UNHEARD", 2)
     layer.may_leave.set()
     async with Hints(EARS["Anna"]), Hints(EARS["a console"]) as console:
         for _ in range(5):
@@ -162,7 +162,7 @@ async def test_who_comes_while_the_last_reader_waits_to_leave_hears(layer: Layer
 async def test_who_came_while_redis_was_away_hears_when_it_is_back(
     layer: Layer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("apps.conversations.hints.REOPEN_SECONDS", 0)
+    monkeypatch.setattr("apps.conversations.realtime.pubsub.REOPEN_SECONDS", 0)
     layer.is_away = True
     layer.may_leave.set()
     async with asyncio.timeout(PATIENCE_SECONDS), Hints(EARS["Anna"]) as hints:

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
-from apps.conversations.home import in_words
 from apps.conversations.models import Contact, Conversation, Message, Turn
-from apps.conversations.numbers import Numbers, get_numbers
-from apps.tenants.home import steps
+from apps.conversations.overview.numbers import Numbers, get_numbers
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant, record_event
+from apps.tenants.site.durations import duration_in_words
+from apps.tenants.site.home import steps
+from apps.tenants.workspaces.services import create_tenant, record_event
 
 pytestmark = pytest.mark.django_db
 
@@ -160,4 +160,4 @@ def test_the_steps_tick_when_somebody_wrote_and_when_somebody_took_over(
     [(0.4, "under 1 s"), (59, "59 s"), (61, "1 min"), (3600, "1 hour"), (7300, "2 hours")],
 )
 def test_a_duration_is_said_in_its_largest_unit(seconds: float, words: str) -> None:
-    assert in_words(timedelta(seconds=seconds)) == words
+    assert duration_in_words(timedelta(seconds=seconds)) == words

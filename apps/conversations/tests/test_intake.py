@@ -13,16 +13,16 @@ from django.db.models.functions import Now
 from apps.channels.adapters import webhook
 from apps.channels.inbox import replay_event
 from apps.channels.models import InboundEvent
-from apps.conversations.accept import BURST_MESSAGES, accept_within
-from apps.conversations.intake import TakenEvent, take_events, waiting_channels
+from apps.conversations.inbound.events import take_in_next
+from apps.conversations.inbound.intake import TakenEvent, take_events, waiting_channels
 from apps.conversations.models import Contact, ContactAddress, Conversation, Message
-from apps.conversations.orchestrator.events import take_in_next
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.provider_talk import Talk
+from apps.conversations.thread.accept import BURST_MESSAGES, accept_within
 from apps.core.errors import NotFound
-from apps.tenants.database import unit_of_work
+from apps.platform.db.scope import system_scope, tenant_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Tenant
-from apps.tenants.scope import system_scope, tenant_scope
 
 AT_ONCE = 8
 BEGIN = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -162,7 +162,7 @@ async def test_eight_senders_are_taken_in_side_by_side(
         all_at_once.wait(10)
         return accept_within(*place, **more)
 
-    monkeypatch.setattr("apps.conversations.intake.accept_within", together)
+    monkeypatch.setattr("apps.conversations.inbound.intake.accept_within", together)
     people = [f"person-{number}" for number in range(AT_ONCE)]
     await talk.posts({"events": [said(person, person) for person in people]})
     assert await take_in_next(talk.shop.tenant.id, talk.channel.id)
@@ -209,7 +209,7 @@ async def test_trouble_with_the_database_is_not_counted(
 
     await talk.posts({"events": [said("Hello"), said("Hi", "dora")]})
     with monkeypatch.context() as patched:
-        patched.setattr("apps.conversations.intake.accept_within", away)
+        patched.setattr("apps.conversations.inbound.intake.accept_within", away)
         with pytest.raises(DatabaseError):
             await take_in_next(talk.shop.tenant.id, talk.channel.id)
     events = {event.sender: event for event in await talk.rows(InboundEvent)}

@@ -12,14 +12,14 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
-from apps.conversations import handoff
-from apps.conversations.handoff import AgentAt
 from apps.conversations.invariants import INVARIANTS, violations
 from apps.conversations.models import Conversation, Message, Turn
 from apps.conversations.tests.conftest import Visitor
-from apps.tenants.database import unit_of_work
+from apps.conversations.thread import handoff
+from apps.conversations.thread.handoff import AgentAt
+from apps.platform.db.scope import system_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Tenant
-from apps.tenants.scope import system_scope
 
 LONGEST_WAIT = 60.0
 

@@ -5,15 +5,15 @@ from typing import Any
 from django.test import AsyncClient
 
 from apps.channels.models import InboundEvent
-from apps.conversations.handoff import AgentAt, take_over
 from apps.conversations.models import Conversation, Delivery, Message
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.provider_talk import Talk, let_all_be_due
-from apps.tenants.database import unit_of_work
+from apps.conversations.thread.handoff import AgentAt, take_over
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member
+from apps.tenants.workspaces.services import add_member
 
 ROOM = "/api/v1/workspaces/shop/ledger"
 
@@ -112,7 +112,7 @@ async def test_it_is_filtered_by_channel_chat_person_and_time(talk: Talk) -> Non
 
 
 async def test_its_pages_hold_everything_once(talk: Talk, monkeypatch: Any) -> None:
-    monkeypatch.setattr("apps.conversations.ledger.queries.ENTRIES_AT_ONCE", 2)
+    monkeypatch.setattr("apps.conversations.outbound.log.queries.ENTRIES_AT_ONCE", 2)
     for text in ("Hello", "My order", "1042"):
         await talk.says(text)
     await talk.posts({"type": "dance", "from": {"id": "carl"}})

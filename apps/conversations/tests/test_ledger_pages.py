@@ -8,11 +8,11 @@ from django.test import Client
 from apps.conversations.models import Delivery
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.provider_talk import Talk
-from apps.tenants.database import unit_of_work
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.roles import Role
 from apps.tenants.models import User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member
+from apps.tenants.workspaces.services import add_member
 
 ROOM = "/app/shop/delivery/"
 

@@ -9,16 +9,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from apps.conversations.handoff import AgentAt, take_over
-from apps.conversations.hints import DELTA, DISCARD, Audience
-from apps.conversations.live_draft import LiveDraft
 from apps.conversations.orchestrator.live_words import LONGEST_PIECE, LiveWords
 from apps.conversations.orchestrator.turns import take_turn
+from apps.conversations.realtime.pubsub import DELTA, DISCARD, Audience
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.test_models import choose, put_live
 from apps.conversations.tests.widget_socket import Socket, opened
+from apps.conversations.thread.handoff import AgentAt, take_over
+from apps.conversations.widget.live_draft import LiveDraft
 from apps.flows.testing.openai_server import Held, OpenAIServer, openai_server, streamed
-from apps.tenants.database import unit_of_work
+from apps.platform.db.units import unit_of_work
 
 DONE = UUID(int=0)
 

@@ -14,11 +14,11 @@ from apps.flows.language_model.settings import (
     remove_model,
     used_today,
 )
-from apps.flows.services import import_flow
 from apps.flows.testing import flow_file
 from apps.flows.testing.openai_server import OpenAIServer, completion, openai_server
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 USAGE = {"prompt_tokens": 90, "completion_tokens": 10}
 

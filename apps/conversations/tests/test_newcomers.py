@@ -8,9 +8,9 @@ import pytest
 import redis
 from django.test import Client
 
-from apps.conversations import newcomers
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.widget_socket import Socket
+from apps.conversations.widget import visitor_limits as newcomers
 
 
 @pytest.fixture(autouse=True)

@@ -6,17 +6,17 @@ from uuid import uuid4
 import pytest
 from pydantic import TypeAdapter
 
-from apps.conversations.accept import accept
-from apps.conversations.frames import read_client_frame
 from apps.conversations.models import Conversation, Message
 from apps.conversations.orchestrator.claim import claim
 from apps.conversations.tests.conftest import Visitor
-from apps.conversations.widget_api import MessageIn
+from apps.conversations.thread.accept import accept
+from apps.conversations.widget.api import MessageIn
+from apps.conversations.widget.frames import read_client_frame
 from apps.core.content import Content, content_as_dict
 from apps.core.errors import Invalid
 from apps.core.events import VisitorInput
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 FORM = {
     "type": "form",

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.console_socket import seated
-from apps.flows.ports import workspace_ports
-from apps.tenants.database import unit_of_work
+from apps.flows.runtime.ports import workspace_ports
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.presence import set_away
 from apps.tenants.models import Membership, User
-from apps.tenants.presence import set_away
-from apps.tenants.scope import tenant_scope
 
 
 def leave_all(shop: Shop) -> None:

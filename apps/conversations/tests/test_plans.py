@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.transcript import Cursor, read_news
-from apps.conversations.visitors import open_visit
-from apps.tenants.connections import Connection, connections_of_loops
+from apps.conversations.thread.transcript import Cursor, read_news
+from apps.conversations.widget.visits import open_visit
+from apps.platform.db.pool import Connection, connections_of_loops
 
 OF_ONE_ROW = {
     *("conversations_contact_pkey", "conversations_contactaddress_pkey"),

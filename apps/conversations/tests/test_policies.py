@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from apps.conversations.steps import list_steps
+from apps.conversations.console.steps import list_steps
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.flows.language_model.settings import note_use
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 CARD = "4111 1111 1111 1111"
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from apps.channels.models import InboundEvent
 from apps.channels.testing.their_system import DROP
-from apps.conversations.handoff import AgentAt, reply, take_over
 from apps.conversations.models import Conversation, Delivery, Message
-from apps.conversations.orchestrator.dispatch import send_next
+from apps.conversations.outbound.dispatch import send_next
 from apps.conversations.tests.provider_talk import Talk, let_all_be_due, put_off
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.conversations.thread.handoff import AgentAt, reply, take_over
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 
 async def test_a_conversation_goes_both_ways_signed(talk: Talk) -> None:

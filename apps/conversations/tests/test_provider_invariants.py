@@ -9,17 +9,17 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.channels.models import InboundEvent
-from apps.conversations import handoff
-from apps.conversations.doorbell import redis_client
-from apps.conversations.handoff import AgentAt
-from apps.conversations.ledger.services import send_again
 from apps.conversations.models import Conversation, Delivery, Message
 from apps.conversations.orchestrator.watch import watch
+from apps.conversations.outbound.log.services import send_again
+from apps.conversations.realtime.work_queue import redis_client
 from apps.conversations.tests.provider_talk import Talk, let_all_be_due
 from apps.conversations.tests.test_invariants import found
-from apps.tenants.database import unit_of_work
+from apps.conversations.thread import handoff
+from apps.conversations.thread.handoff import AgentAt
+from apps.platform.db.scope import system_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Event, Tenant
-from apps.tenants.scope import system_scope
 
 Plant = Callable[[Talk], object]
 

@@ -8,16 +8,16 @@ import pytest
 from django.utils import timezone
 
 from apps.channels.models import Channel
-from apps.conversations.deliveries import due_deliveries
-from apps.conversations.doorbell import Doorbell, Ring
+from apps.conversations.inbound.events import take_in_next
 from apps.conversations.models import Conversation, Turn
-from apps.conversations.orchestrator.events import take_in_next
 from apps.conversations.orchestrator.sweeper import stale_work
 from apps.conversations.orchestrator.turns import take_turn
-from apps.conversations.quiet import LONGEST_QUIET_SECONDS, TYPING_SECONDS
+from apps.conversations.outbound.deliveries import due_deliveries
+from apps.conversations.realtime.work_queue import Doorbell, Ring
 from apps.conversations.tests.provider_talk import Talk
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.conversations.thread.debounce import LONGEST_QUIET_SECONDS, TYPING_SECONDS
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 QUIET_SECONDS = 1
 

@@ -10,9 +10,9 @@ from django.test import Client
 from apps.conversations.tests.conftest import GRAPH, Shop, Visitor
 from apps.conversations.tests.test_policies import policy
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 STOPS = {"kind": "block", "config": {"text": "Be kind."}}
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 from apps.channels.models import Channel, InboundEvent
 from apps.conversations.models import OutgoingMail, Turn, Upload
 from apps.conversations.orchestrator import service
+from apps.conversations.orchestrator.retention import LOCK, prune
 from apps.conversations.orchestrator.service import Orchestrator
-from apps.conversations.retention import LOCK, prune
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.test_uploads import PNG, own_files, send
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 __all__ = ["own_files"]
 

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 from django.test import AsyncClient
 
-from apps.conversations.handoff import AgentAt, finish
 from apps.conversations.tests.conftest import GRAPH, Shop, Visitor
-from apps.conversations.visitors import open_visit
-from apps.flows import services
-from apps.flows.queries import access_flow
-from apps.tenants.database import unit_of_work
+from apps.conversations.thread.handoff import AgentAt, finish
+from apps.conversations.widget.visits import open_visit
+from apps.flows.versions import services
+from apps.flows.versions.queries import access_flow
+from apps.platform.db.units import unit_of_work
 
 ADDRESS = "/api/v1/workspaces/shop/conversations/running"
 

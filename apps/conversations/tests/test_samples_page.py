@@ -7,12 +7,12 @@ from django.test import Client
 
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
+from apps.conversations.demo.samples import mark_sample
 from apps.conversations.models import Contact, Conversation, Message
-from apps.conversations.samples import mark_sample
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 pytestmark = pytest.mark.django_db
 

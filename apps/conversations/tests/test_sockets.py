@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from apps.conversations import sockets
-from apps.conversations.consumers import WidgetConsumer
+from apps.conversations.realtime import sockets
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.widget_socket import Socket, bot, opened
+from apps.conversations.widget.consumer import WidgetConsumer
 from xin_project.asgi import application
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from apps.conversations import accept
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.flows.services import publish, save_draft
+from apps.conversations.thread import accept
 from apps.flows.testing.tour import GOODBYE, tour, tour_answers, tour_kinds
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.flows.versions.services import publish, save_draft
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 ROUNDS = 2
 

@@ -8,7 +8,6 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from apps.conversations.handoff import AgentAt, take_over
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.answer import answer
 from apps.conversations.orchestrator.claim import Claim, claim, renew
@@ -18,9 +17,10 @@ from apps.conversations.orchestrator.ports import ports_of
 from apps.conversations.orchestrator.sweeper import stale_work
 from apps.conversations.orchestrator.turns import programs_of, take_turn
 from apps.conversations.tests.conftest import GRAPH, Shop, Visitor
-from apps.flows.services import publish, save_draft
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.conversations.thread.handoff import AgentAt, take_over
+from apps.flows.versions.services import publish, save_draft
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 
 async def claimed(visitor: Visitor) -> Claim:

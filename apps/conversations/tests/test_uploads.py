@@ -9,13 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import AsyncClient
 
-from apps.conversations.accept import accept
-from apps.conversations.inbox import list_rows
+from apps.conversations.console.inbox import list_rows
 from apps.conversations.orchestrator.claim import claim
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.uploads import MAX_BYTES, UPLOADS_AT_ONCE, upload_link
-from apps.conversations.widget_api import MessageIn
-from apps.tenants.database import unit_of_work
+from apps.conversations.thread.accept import accept
+from apps.conversations.thread.uploads import MAX_BYTES, UPLOADS_AT_ONCE, upload_link
+from apps.conversations.widget.api import MessageIn
+from apps.platform.db.units import unit_of_work
 
 UPLOADS = "/api/v1/widget/uploads"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 24

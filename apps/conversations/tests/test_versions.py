@@ -8,10 +8,10 @@ from apps.conversations.models import Conversation
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.test_waking import pass_time, woken
 from apps.flows.models import FlowVersion
-from apps.flows.services import create_flow, publish, save_draft
 from apps.flows.testing import flow_file
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.flows.versions.services import create_flow, publish, save_draft
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 RunningChats = FlowVersion.RunningChats
 INNER = flow_file(

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from apps.conversations.models import ContactAddress
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.visitors import TOKEN_LIFETIME, Visit, open_visit
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.conversations.widget.visits import TOKEN_LIFETIME, Visit, open_visit
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 
 @unit_of_work

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from django.db.models import F
 
-from apps.conversations.handoff import AgentAt, How, return_to_bot, take_over
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.sweeper import wake_sleepers
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.flows.services import publish, save_draft
+from apps.conversations.thread.handoff import AgentAt, How, return_to_bot, take_over
 from apps.flows.testing import flow_file
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.flows.versions.services import publish, save_draft
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 PATIENT = flow_file(
     "start -> hello -> pause; pause.time_is_up -> late; pause.wrote -> early",

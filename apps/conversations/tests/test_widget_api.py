@@ -13,8 +13,8 @@ from django.test import AsyncClient
 from apps.channels.models import Channel
 from apps.conversations.orchestrator.service import Orchestrator
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.tenants.database import unit_of_work
-from apps.tenants.scope import tenant_scope
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 
 MESSAGES = "/api/v1/widget/messages"
 
@@ -96,7 +96,7 @@ async def test_a_first_message_opens_its_conversation_for_some_minutes_only(
 ) -> None:
     request = {"text": "hello", "client_msg_id": str(uuid4())}
     first = (await post(shop, **request)).json()
-    monkeypatch.setattr("apps.conversations.visitors.REPEATED_WITHIN", timedelta(0))
+    monkeypatch.setattr("apps.conversations.widget.visits.REPEATED_WITHIN", timedelta(0))
     late = (await post(shop, **request)).json()
     assert first["conversation_id"] != late["conversation_id"]
 

@@ -6,12 +6,12 @@ import pytest
 
 from apps.channels.models import Channel
 from apps.channels.services import create_web_channel
-from apps.conversations import sockets
+from apps.conversations.realtime import sockets
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.widget_socket import Socket, opened
-from apps.tenants.database import unit_of_work
-from apps.tenants.queries import get_tenant
-from apps.tenants.scope import tenant_scope
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
+from apps.tenants.workspaces.queries import get_tenant
 
 ID = uuid4()
 

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from apps.conversations.consumers import WidgetConsumer
-from apps.conversations.hints import hint
+from apps.conversations.realtime.pubsub import hint
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.widget_socket import bot, opened
+from apps.conversations.widget.consumer import WidgetConsumer
 from xin_project.asgi import application
 
 

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from apps.core.together import Together
+from apps.platform.concurrency.single_flight import Together
 
 
 class Slow:

@@ -21,7 +21,7 @@ from apps.flows.checker.words import check_texts, check_variables
 from apps.flows.engine.kinds import NodeKinds
 from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.wiring import Wiring, read_wiring
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 Check = Callable[[FlowGraph, Wiring], Iterator[Finding]]
 

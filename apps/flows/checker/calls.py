@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from apps.flows.checker.findings import Finding, error, warning
 from apps.flows.engine.wiring import Block, Wiring
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 
 def check_jumps(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:

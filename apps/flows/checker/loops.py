@@ -8,7 +8,7 @@ from apps.flows.checker.findings import Finding, error, warning
 from apps.flows.engine.kinds import Exit
 from apps.flows.engine.turn import Budgets
 from apps.flows.engine.wiring import Block, Wiring
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 Follow = Callable[[str], Iterable[str]]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from apps.flows.checker.findings import Finding, warning
 from apps.flows.engine.wiring import Block, Wiring
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 
 def check_reachable(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:

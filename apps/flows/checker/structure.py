@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from apps.flows.checker.findings import Finding, error
 from apps.flows.engine.kinds import Purpose
 from apps.flows.engine.wiring import Wiring
-from apps.flows.graph import Edge, FlowGraph
+from apps.flows.graph.schema import Edge, FlowGraph
 
 
 def check_start(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from apps.flows.engine.kinds import Words
 from apps.flows.engine.texts import BrokenText, all_languages, variables_in
 from apps.flows.engine.walk import SYSTEM_VARIABLES
 from apps.flows.engine.wiring import Block, Wiring
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 SHOWN_STEPS = 5
 """Blocks of a way that a sentence names."""

@@ -10,7 +10,7 @@ from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.program import Part, Program, Segment
 from apps.flows.engine.segments import MAX_SEGMENT, cut
 from apps.flows.engine.wiring import Block, Wiring, read_wiring
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 
 class NotRunnable(Exception):

@@ -21,7 +21,7 @@ from apps.core.content import (
 )
 from apps.flows.engine.misfits import Misfit, misfit
 from apps.flows.engine.texts import all_languages
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 SECONDS_OF_AN_HOUR = 3_600
 NAMED = 3

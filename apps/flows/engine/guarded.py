@@ -14,7 +14,7 @@ from apps.flows.engine.runner import DEFAULT_BUDGETS, run
 from apps.flows.engine.subject import Block, Decision, Escalate, Subject
 from apps.flows.engine.turn import Budgets, Effect, HandOver, Step, Turn, TurnResult
 from apps.flows.engine.wiring import read_wiring
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 
 @dataclass(frozen=True)

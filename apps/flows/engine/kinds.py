@@ -1,6 +1,6 @@
 """The kinds of nodes: what a definition holds, and the one door they all come in by.
 
-`apps.flows.registry` is its public face; it stands here so that the engine imports only itself.
+`apps.flows.engine.registry` is its public face.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ from apps.flows.engine.component import ConfigT, NodeComponent, PortComponent
 from apps.flows.engine.misfits import Misfit
 from apps.flows.engine.texts import in_language
 from apps.flows.engine.turn import Step
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 GROUP = "xin.nodes"
 """The entry point group; a package's entry point loads to one `NodeKind`."""

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from apps.flows.engine.compiler import compile_graph
 from apps.flows.engine.guarded import Policy, compile_policy
 from apps.flows.engine.program import Program
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 MAX_PROGRAMS = 256
 

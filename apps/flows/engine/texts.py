@@ -12,7 +12,7 @@ from liquid import BoundTemplate, Environment
 from liquid.exceptions import LiquidError, OutputStreamLimitError
 from pydantic import JsonValue
 
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 MAX_RENDERED = 20_000
 """Bytes of one rendered text."""

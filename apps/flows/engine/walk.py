@@ -23,7 +23,7 @@ from apps.flows.engine.turn import (
     Turn,
     TurnResult,
 )
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 MASK = "•••"
 SYSTEM_VARIABLES = frozenset({"message", "contact", "channel", "now"})

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from apps.flows.engine.field_titles import field_title
 from apps.flows.engine.kinds import Entry, Exit, NodeKind, NodeKinds, Uses
-from apps.flows.graph import FlowGraph, Node
+from apps.flows.graph.schema import FlowGraph, Node
 
 WHOLE = "config"
 """The path of a fault that is about several fields of a block together."""

@@ -8,7 +8,7 @@ from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.patterns import MAX_MATCHED, compile_pattern
 from apps.flows.engine.subject import Found, Subject
-from apps.flows.graph import PlainText
+from apps.flows.graph.schema import PlainText
 
 
 class PatternConfig(NodeConfig):

@@ -7,7 +7,7 @@ from pydantic import Field, FiniteFloat, JsonValue
 from apps.flows.engine.patterns import compile_pattern
 from apps.flows.engine.walk import Walk
 from apps.flows.families.operators import OPERATORS, spelled
-from apps.flows.graph import PlainText
+from apps.flows.graph.schema import PlainText
 
 OperatorName = Literal[
     "equals",

@@ -11,7 +11,7 @@ from apps.flows.engine.kinds import NEXT, Exit, NodeConfig, Uses, Words, first_w
 from apps.flows.engine.texts import is_template
 from apps.flows.engine.turn import Step
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import PlainText, Text
+from apps.flows.graph.schema import PlainText, Text
 
 _SECURE = re.compile(r"https://[^\s<>\"]{1,2000}", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from apps.flows.engine.turn import Turn
 from apps.flows.families.operators import as_number, spelled
-from apps.flows.graph import MAX_INTEGER, MAX_TEXT
+from apps.flows.graph.schema import MAX_INTEGER, MAX_TEXT
 
 MAX_DAYS = 100_000
 

@@ -5,8 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Path, Router, Status
 
-from apps.flows.bundling import bundled
-from apps.flows.flow_files import read_graph
 from apps.flows.flow_tests import services
 from apps.flows.flow_tests.schemas import (
     ReportOut,
@@ -17,13 +15,15 @@ from apps.flows.flow_tests.schemas import (
     WholeTestOut,
 )
 from apps.flows.flow_tests.script import Script
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.files import read_graph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.models import Flow, FlowTest
-from apps.flows.queries import access_flow
-from apps.tenants.authentication import Slug, session_auth, signed_in
-from apps.tenants.database import unit_of_work
-from apps.tenants.queries import access_tenant
-from apps.tenants.roles import Action
+from apps.flows.versions.bundling import bundled
+from apps.flows.versions.queries import access_flow
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.roles import Action
+from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
+from apps.tenants.workspaces.queries import access_tenant
 
 FlowId = Path[UUID]
 

@@ -7,7 +7,7 @@ from apps.flows.engine import TurnResult
 from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.wiring import read_wiring
 from apps.flows.flow_tests.play import own_steps
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from apps.flows.engine import (
     known_after,
     run_guarded,
 )
+from apps.flows.engine.node_names import quoted
 from apps.flows.engine.palette import node_kinds
 from apps.flows.flow_tests.playback import Playback
 from apps.flows.flow_tests.script import Exchange, Script, Way
-from apps.flows.node_names import quoted
 
 What = Literal["reply", "way", "variable", "outcome", "not_recorded"]
 

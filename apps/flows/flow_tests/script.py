@@ -9,7 +9,7 @@ from apps.core.errors import Invalid
 from apps.core.events import VisitorInput
 from apps.flows.engine import Cause, Outcome, PortAnswer, Turn
 from apps.flows.engine.patterns import compile_pattern
-from apps.flows.graph import MAX_TEXT, Identifier, Json, PlainText
+from apps.flows.graph.schema import MAX_TEXT, Identifier, Json, PlainText
 
 MAX_EXCHANGES = 200
 

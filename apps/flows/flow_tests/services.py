@@ -11,21 +11,21 @@ from asgiref.sync import async_to_sync
 
 from apps.core.errors import Invalid, NotFound
 from apps.flows.engine import Policy, Program, TurnResult
-from apps.flows.fallback import fallback_text
 from apps.flows.flow_tests.coverage import Coverage, cover
 from apps.flows.flow_tests.play import Difference, play
 from apps.flows.flow_tests.record import record
 from apps.flows.flow_tests.script import Script
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.models import Flow, FlowTest
-from apps.flows.policies.live import load_live_policies
-from apps.flows.ports import workspace_ports
-from apps.flows.programs import compile_draft
-from apps.tenants.database import unit_of_work
-from apps.tenants.hours import hours_in
+from apps.flows.runtime.fallback import fallback_text
+from apps.flows.runtime.live_policies import load_live_policies
+from apps.flows.runtime.ports import workspace_ports
+from apps.flows.versions.programs import compile_draft
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import unit_of_work
 from apps.tenants.models import User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.hours import hours_in
+from apps.tenants.workspaces.services import record_event
 
 MAX_TESTS = 500
 """Tests of one flow."""

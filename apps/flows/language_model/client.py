@@ -17,7 +17,7 @@ from pydantic import JsonValue
 
 from apps.flows.engine import NO_DELTAS, Deltas
 from apps.flows.language_model.transport import GuardedTransport
-from apps.tenants.outgoing_http import RequestFailed
+from apps.platform.http.client import RequestFailed
 
 Answer = dict[str, JsonValue]
 Options = dict[str, Any]

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from apps.flows.checker import Finding
 from apps.flows.checker.findings import warning
+from apps.flows.engine.registry import node_kinds
 from apps.flows.families.model_block.component import ModelComponent
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.language_model.settings import has_model
-from apps.flows.registry import node_kinds
 
 MESSAGE = "No model is set up in this workspace, so this block always fails: Settings > Model."
 

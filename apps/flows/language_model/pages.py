@@ -21,11 +21,11 @@ from apps.flows.language_model.settings import (
 )
 from apps.flows.language_model.trying import try_model
 from apps.flows.models import ModelSettings
-from apps.tenants.forms import carried_out
-from apps.tenants.frame import page_url
-from apps.tenants.middleware import WorkspaceRequest
-from apps.tenants.roles import Action
-from apps.tenants.site import RoomAdmin, workspace_site
+from apps.tenants.members.roles import Action
+from apps.tenants.site.forms import carried_out
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import page_url
+from apps.tenants.site.pages import RoomAdmin, workspace_site
 
 _plain = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
 _FAILURES = {

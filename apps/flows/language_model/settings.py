@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from apps.core.errors import Invalid
 from apps.flows.language_model.client import ModelServer
 from apps.flows.models import ModelSettings, ModelUse
-from apps.tenants.encryption import decrypt, encrypt
+from apps.platform.crypto.encryption import decrypt, encrypt
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.services import record_event
 
 OPENAI_URL = "https://api.openai.com/v1"
 _SENDABLE = re.compile(r"[\x21-\x7e]{0,4000}")

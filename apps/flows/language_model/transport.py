@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, contextmanager
 import httpx
 from django.conf import settings
 
-from apps.tenants.outgoing_http import Limits, OutgoingRequest, RequestFailed, open_stream
+from apps.platform.http.client import Limits, OutgoingRequest, RequestFailed, open_stream
 
 LARGEST_ANSWER = 4 * 1024 * 1024
 _KEPT = frozenset({"authorization", "content-type", "accept", "user-agent"})

@@ -3,7 +3,7 @@ import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
-from apps.tenants.row_level_security import EnableRowLevelSecurity
+from apps.platform.db.rls import EnableRowLevelSecurity
 
 
 class Migration(migrations.Migration):

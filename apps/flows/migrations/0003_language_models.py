@@ -2,7 +2,7 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
-from apps.tenants.row_level_security import EnableRowLevelSecurity
+from apps.platform.db.rls import EnableRowLevelSecurity
 
 
 class Migration(migrations.Migration):

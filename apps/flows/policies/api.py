@@ -12,10 +12,10 @@ from apps.flows.models import Flow
 from apps.flows.policies import services as policies
 from apps.flows.policies.presets import Preset
 from apps.flows.policies.schemas import PolicyIn, PolicyOrderIn, PolicyOut, PresetOut, SwitchIn
-from apps.tenants.authentication import Slug, session_auth, signed_in
+from apps.tenants.members.roles import Action
 from apps.tenants.models import Tenant
-from apps.tenants.queries import access_tenant
-from apps.tenants.roles import Action
+from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
+from apps.tenants.workspaces.queries import access_tenant
 
 router = Router(tags=["policies"], auth=session_auth)
 

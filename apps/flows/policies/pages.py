@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.errors import Conflict, Invalid
-from apps.flows.archiving import archive_flow, get_archived_flows, restore_flow
-from apps.flows.cards import has_changes
-from apps.flows.designer_page import designer_props
+from apps.flows.designer.cards import has_changes
+from apps.flows.designer.page import designer_props
 from apps.flows.engine.kinds import Entry
 from apps.flows.models import Flow, FlowVersion
 from apps.flows.policies import services as policies
-from apps.flows.services import create_flow
-from apps.tenants.frame import Room, Words, page_url
-from apps.tenants.middleware import WorkspaceRequest
-from apps.tenants.roles import Action, may
-from apps.tenants.site import RoomAdmin, workspace_site
+from apps.flows.versions.archiving import archive_flow, get_archived_flows, restore_flow
+from apps.flows.versions.services import create_flow
+from apps.tenants.members.roles import Action, may
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.navigation import Room, Words, page_url
+from apps.tenants.site.pages import RoomAdmin, workspace_site
 
 BEGINS: dict[Entry, Words] = {
     "message": gettext_lazy("When a visitor writes"),

@@ -7,10 +7,10 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from apps.flows.designer.schemas import FlowOut, Name
 from apps.flows.models import Flow
 from apps.flows.policies.presets import Preset
 from apps.flows.policies.services import begins_of
-from apps.flows.schemas import FlowOut, Name
 
 
 class PolicyOut(FlowOut):

@@ -11,11 +11,11 @@ from apps.flows.engine.kinds import Entry
 from apps.flows.engine.palette import node_kinds
 from apps.flows.models import Flow
 from apps.flows.policies.presets import Preset, get_preset, get_presets
-from apps.flows.queries import access_flow, unarchived
-from apps.flows.services import import_flow, publish
+from apps.flows.versions.queries import access_flow, unarchived
+from apps.flows.versions.services import import_flow, publish
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.services import record_event
 
 
 def get_policies(tenant: Tenant) -> list[Flow]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 
 Drawn = tuple[str, Mapping[str, Any]]
 """A kind and its config."""

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from apps.core.events import VisitorInput
 from apps.flows.engine import Turn, TurnResult, compile_graph, run
 from apps.flows.engine.subject import Subject
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing.people import desk
 
 BEGINS: dict[str, Literal["message", "reply"]] = {"on_message": "message", "before_reply": "reply"}

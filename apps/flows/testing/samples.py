@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.flows.registry import NodeKind
+from apps.flows.engine.registry import NodeKind
 
 WORDS = "https://mossbird.example"
 """Good for a text as well as for an address."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from apps.flows.graph import FlowGraph
-from apps.flows.registry import NodeKind, node_kinds
+from apps.flows.engine.registry import NodeKind, node_kinds
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing.samples import sample_config
 
 FIRST, LAST = "start", "end"

@@ -4,8 +4,7 @@ import asyncio
 from typing import Any, cast
 
 from apps.flows.engine.component import Move
-from apps.flows.graph import Text
-from apps.flows.registry import (
+from apps.flows.engine.registry import (
     NEXT,
     Exit,
     Leave,
@@ -19,6 +18,7 @@ from apps.flows.registry import (
     Words,
     load_node_kinds,
 )
+from apps.flows.graph.schema import Text
 
 
 class ToyConfig(NodeConfig):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 
 def greeting(words: Text = "Hello", name: str = "Front desk") -> dict[str, Any]:

@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
 from apps.flows.tests.sample_graphs import broken, greeting
+from apps.flows.versions.services import import_flow
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 FLOWS = "/api/v1/workspaces/plants/flows"
 

@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 
 from apps.core.errors import Invalid
-from apps.flows.cards import as_cards
+from apps.flows.designer.cards import as_cards
 from apps.flows.models import Flow, FlowVersion
-from apps.flows.queries import access_flow, export_flow, get_flows
-from apps.flows.services import import_flow, publish, roll_back, save_draft
 from apps.flows.testing import flow_file
+from apps.flows.versions.queries import access_flow, export_flow, get_flows
+from apps.flows.versions.services import import_flow, publish, roll_back, save_draft
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 FLOWS = "/api/v1/workspaces/plants/flows"
 

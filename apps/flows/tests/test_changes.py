@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from apps.flows.changes import Change, compare
-from apps.flows.graph import FlowGraph
+from apps.flows.changes.graph_changes import Change, compare
+from apps.flows.graph.schema import FlowGraph
 
 MENU: dict[str, Any] = {
     "text": "What can I do for you?",

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from apps.flows.checker import check
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import draw, flow_file, toy_kinds
 
 ASK = ("ask_text", {"text": "?", "save_as": "answer"})

@@ -11,14 +11,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
 from apps.flows.testing.drawing import flow_file
 from apps.flows.tests.sample_graphs import broken, greeting
-from apps.tenants.database import close_connections
+from apps.flows.versions.services import import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import close_connections
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, change_workspace, create_tenant
+from apps.tenants.workspaces.services import add_member, change_workspace, create_tenant
 
 FLOWS = "/api/v1/workspaces/plants/flows"
 

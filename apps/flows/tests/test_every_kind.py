@@ -10,9 +10,9 @@ from apps.core.events import VisitorInput
 from apps.flows.checker import check
 from apps.flows.engine import Cause, NotRunnable, Replayer, Turn, compile_graph, run
 from apps.flows.engine.kinds import NodeKind
+from apps.flows.engine.registry import node_kinds
 from apps.flows.flow_tests import Script, play, record
-from apps.flows.graph import FlowGraph
-from apps.flows.registry import node_kinds
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import FALLBACK, Talk, desk
 from apps.flows.testing.samples import sample_config
 

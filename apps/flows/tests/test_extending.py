@@ -66,7 +66,7 @@ def test_without_the_package_its_kinds_are_unknown() -> None:
 
 def test_what_it_adds_has_all_that_screens_need(installed: Path) -> None:
     code = """
-from apps.flows.registry import node_kinds
+from apps.flows.engine.registry import node_kinds
 for name in ("greet_by_hour", "shouting"):
     kind = node_kinds().get(name)
     print(kind.label, "|", *sorted(kind.purposes), "|", kind.summary(kind.default), "|",

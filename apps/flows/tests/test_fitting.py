@@ -32,8 +32,8 @@ from apps.core.registry import Registry
 from apps.flows.checker import check
 from apps.flows.engine.fitting import misfits
 from apps.flows.engine.misfits import SENTENCES
-from apps.flows.graph import MAX_NODES, FlowGraph
-from apps.flows.registry import Misfit, NodeKind, NodeKinds, node_kinds
+from apps.flows.engine.registry import Misfit, NodeKind, NodeKinds, node_kinds
+from apps.flows.graph.schema import MAX_NODES, FlowGraph
 from apps.flows.testing import draw, toy_kinds
 from apps.flows.testing.samples import sample_config
 

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from apps.core.errors import Invalid
 from apps.flows.engine import compile_graph, compile_policy
-from apps.flows.flow_files import read_graph
 from apps.flows.flow_tests import Exchange, Played, Script, cover, expecting, play, record
+from apps.flows.graph.files import read_graph
 from apps.flows.testing import desk, draw
 
 QUESTION = {"text": "Which number?", "save_as": "order"}

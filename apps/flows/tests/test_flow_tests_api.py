@@ -11,7 +11,7 @@ from django.test import Client
 from apps.flows.models import Flow
 from apps.flows.testing.drawing import flow_file
 from apps.flows.tests.test_designer_api import FLOWS, client_of, flow, plants, post
-from apps.tenants.roles import Role
+from apps.tenants.members.roles import Role
 
 __all__ = ["client_of", "flow", "plants"]
 

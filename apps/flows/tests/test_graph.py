@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from apps.flows.graph import MAX_NODES, FlowGraph, canonical_json, checksum
+from apps.flows.graph.schema import MAX_NODES, FlowGraph, canonical_json, checksum
 from apps.flows.testing import draw, flow_file
 
 

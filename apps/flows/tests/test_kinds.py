@@ -9,8 +9,8 @@ import pytest
 from apps.core.registry import DuplicateKind
 from apps.flows.checker import check
 from apps.flows.engine import compile_graph
+from apps.flows.engine.registry import GROUP, load_node_kinds, node_kinds
 from apps.flows.nodes import BUILT_IN
-from apps.flows.registry import GROUP, load_node_kinds, node_kinds
 from apps.flows.testing import Talk, draw
 
 NODES = Path(__file__).parents[1] / "nodes"

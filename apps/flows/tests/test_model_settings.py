@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.flows.bundling import check_bundled
 from apps.flows.language_model.settings import (
     ModelChoice,
     change_model,
@@ -21,11 +20,12 @@ from apps.flows.language_model.settings import (
 from apps.flows.models import ModelSettings
 from apps.flows.testing import draw
 from apps.flows.testing.openai_server import Reply, completion, problem
+from apps.flows.versions.bundling import check_bundled
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, Tenant, User
-from apps.tenants.queries import export_tenant
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.queries import export_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 PAGE = "/app/plants/settings/model/"
 FORM = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from apps.flows.graph import FlowGraph
-from apps.flows.node_cards import NodeCard, draw_canvas
-from apps.flows.spoken_first import spoken_first
+from apps.flows.designer.node_cards import NodeCard, draw_canvas
+from apps.flows.graph.language import spoken_first
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing.drawing import draw
 
 MENU = {"text": "What now?", "choices": [{"id": "a", "title": "Apples"}]}

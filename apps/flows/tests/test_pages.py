@@ -7,17 +7,17 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from apps.flows.flow_templates import get_templates
-from apps.flows.home import published_by_somebody
+from apps.flows.designer.home import published_by_somebody
+from apps.flows.designer.thumbnail import draw_thumbnail
+from apps.flows.flow_templates.catalogue import get_templates
 from apps.flows.models import Flow
-from apps.flows.queries import get_flows
-from apps.flows.services import import_flow, publish, save_draft
 from apps.flows.tests.sample_graphs import greeting
-from apps.flows.thumbnail import draw_thumbnail
+from apps.flows.versions.queries import get_flows
+from apps.flows.versions.services import import_flow, publish, save_draft
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from apps.flows.engine import (
     run_guarded,
 )
 from apps.flows.engine.program import Program
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import Watcher, desk, draw
 
 CARD = "4111 1111 1111 1111"

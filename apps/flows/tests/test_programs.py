@@ -5,12 +5,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from apps.flows.models import FlowVersion
-from apps.flows.programs import load_program
-from apps.flows.services import import_flow
 from apps.flows.tests.sample_graphs import greeting
-from apps.tenants.database import close_connections
+from apps.flows.versions.programs import load_program
+from apps.flows.versions.services import import_flow
+from apps.platform.db.units import close_connections
 from apps.tenants.models import User
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

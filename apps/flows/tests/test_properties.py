@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from apps.core.events import VisitorInput
 from apps.flows.checker import check
 from apps.flows.engine import Budgets, NotRunnable, Turn, compile_graph, run
+from apps.flows.engine.registry import NodeKind, node_kinds
 from apps.flows.families.operators import OPERATORS
-from apps.flows.graph import FlowGraph
-from apps.flows.registry import NodeKind, node_kinds
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import desk
 from apps.flows.testing.samples import sample_config, with_words
 

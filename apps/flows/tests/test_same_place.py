@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apps.flows.engine import Position, Program, ProgramCache, compile_graph, same_place
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import draw
 
 MENU = {"text": "?", "choices": [{"id": "a", "title": "A"}], "retry_text": "Again"}

@@ -2,12 +2,12 @@ import pytest
 
 from apps.core.errors import Conflict, Invalid, NotFound
 from apps.flows.models import Flow
-from apps.flows.queries import access_flow, export_flow, find_flow, get_flows
-from apps.flows.services import create_flow, import_flow, publish, save_draft
 from apps.flows.tests.sample_graphs import broken, greeting
+from apps.flows.versions.queries import access_flow, export_flow, find_flow, get_flows
+from apps.flows.versions.services import create_flow, import_flow, publish, save_draft
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event, Tenant, User
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 
 @pytest.fixture

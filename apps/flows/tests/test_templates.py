@@ -4,13 +4,18 @@ import pytest
 from django.test import Client
 
 from apps.flows.checker import check
-from apps.flows.flow_files import read_graph
-from apps.flows.flow_templates import FlowTemplate, begin_with, get_template, get_templates
+from apps.flows.flow_templates.catalogue import (
+    FlowTemplate,
+    begin_with,
+    get_template,
+    get_templates,
+)
 from apps.flows.flow_tests import play
 from apps.flows.flow_tests.services import get_tests
-from apps.flows.programs import compile_draft
+from apps.flows.graph.files import read_graph
+from apps.flows.versions.programs import compile_draft
 from apps.tenants.models import Tenant, User
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 STARTERS = get_templates()[1:]
 

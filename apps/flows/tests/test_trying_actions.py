@@ -8,13 +8,13 @@ from django.core import mail
 from django.test import Client
 
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
+from apps.flows.runtime.http import WorkspaceWeb
 from apps.flows.testing import Web, flow_file
-from apps.flows.web import WorkspaceWeb
-from apps.tenants.database import close_connections
+from apps.flows.versions.services import import_flow
+from apps.platform.db.units import close_connections
+from apps.tenants.members.roles import Role
 from apps.tenants.models import User
-from apps.tenants.roles import Role
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 ACTING = flow_file(
     "start -> ask; ask.done -> known -> mark -> write -> tell -> shut; ask.error -> known",

@@ -8,11 +8,11 @@ from django.test import Client
 
 from apps.flows.language_model.port import WorkspaceModel
 from apps.flows.models import Flow
-from apps.flows.services import import_flow
 from apps.flows.testing import ScriptedModel, flow_file
-from apps.tenants.database import close_connections
+from apps.flows.versions.services import import_flow
+from apps.platform.db.units import close_connections
 from apps.tenants.models import User
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 CHAT = flow_file(
     "start -> wait; wait.answered -> ask; ask.answered -> wait",

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test import Client
 
 from apps.flows.policies.services import add_preset
-from apps.flows.services import import_flow
 from apps.flows.testing.drawing import flow_file
-from apps.tenants.database import close_connections
+from apps.flows.versions.services import import_flow
+from apps.platform.db.units import close_connections
 from apps.tenants.models import Tenant, User
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 CARD = "4111 1111 1111 1111"
 ECHO = flow_file(

@@ -3,12 +3,12 @@ from django.db import IntegrityError
 
 from apps.core.errors import Conflict, Invalid, NotFound
 from apps.flows.models import Flow, FlowVersion
-from apps.flows.queries import find_flow, get_version, get_versions
-from apps.flows.services import import_flow, publish, roll_back, save_draft
 from apps.flows.tests.sample_graphs import broken, greeting
+from apps.flows.versions.queries import find_flow, get_version, get_versions
+from apps.flows.versions.services import import_flow, publish, roll_back, save_draft
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event, User, WrittenOnce
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import create_tenant
+from apps.tenants.workspaces.services import create_tenant
 
 
 @pytest.fixture

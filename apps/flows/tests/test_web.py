@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from apps.flows.engine import Recorder, Replayer, ReplayMismatch
-from apps.flows.ports import workspace_ports
-from apps.tenants.database import close_connections, unit_of_work
+from apps.flows.runtime.ports import workspace_ports
+from apps.platform.db.units import close_connections, unit_of_work
 from apps.tenants.models import Tenant, User
-from apps.tenants.services import create_tenant
-from apps.tenants.workspace_secrets import add_secret
+from apps.tenants.secrets.store import add_secret
+from apps.tenants.workspaces.services import create_tenant
 
 
 @dataclass

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
-from apps.tenants.frame import page_url
+from apps.tenants.site.navigation import page_url
 
 register = template.Library()
 logger = structlog.get_logger(__name__)

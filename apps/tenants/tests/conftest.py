@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.test import Client
 
-from apps.tenants.invitations import invite
+from apps.tenants.members.invitations import invite
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.queries import access_membership, get_memberships
-from apps.tenants.roles import Role
+from apps.tenants.workspaces.queries import access_membership, get_memberships
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
-from apps.tenants.database import THREADS, close_connections, unit_of_work
+from apps.platform.db.scope import current_tenant_id, tenant_scope
+from apps.platform.db.units import THREADS, close_connections, unit_of_work
 from apps.tenants.models import Membership, Tenant
-from apps.tenants.scope import current_tenant_id, tenant_scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

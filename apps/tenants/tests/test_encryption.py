@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import InvalidToken
 
-from apps.tenants.encryption import decrypt, encrypt
+from apps.platform.crypto.encryption import decrypt, encrypt
 
 OLD, NEW = "old" * 12, "new" * 12
 

@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
-from apps.tenants.home import HIDDEN, steps
-from apps.tenants.invitations import invite
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.invitations import invite
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Membership, Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
+from apps.tenants.site.home import HIDDEN, steps
 
 pytestmark = pytest.mark.django_db
 

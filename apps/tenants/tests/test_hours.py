@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.tenants.hours import get_hours, hours_in
 from apps.tenants.models import Tenant
+from apps.tenants.workspaces.hours import get_hours, hours_in
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.tenants.public_addresses import is_in_house
+from apps.platform.http.public_addresses import is_in_house
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.core.errors import Conflict, Forbidden, Invalid, NotFound
-from apps.tenants.invitations import accept, get_open_invitation, invite, withdraw
-from apps.tenants.members import change_role, remove_member
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.invitations import accept, get_open_invitation, invite, withdraw
+from apps.tenants.members.roles import Role
+from apps.tenants.members.services import change_role, remove_member
 from apps.tenants.models import Invitation, Membership, Tenant, User
-from apps.tenants.queries import access_membership, get_memberships
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member
+from apps.tenants.workspaces.queries import access_membership, get_memberships
+from apps.tenants.workspaces.services import add_member
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apps.tenants.outgoing_http import (
+from apps.platform.http.client import (
     Limits,
     OutgoingAnswer,
     OutgoingRequest,
@@ -15,7 +15,7 @@ from apps.tenants.outgoing_http import (
     look_up,
     send_request,
 )
-from apps.tenants.public_addresses import is_public
+from apps.platform.http.public_addresses import is_public
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 

@@ -14,11 +14,11 @@ from django.db.models import TextField
 
 from apps.channels.models import Channel
 from apps.flows.models import ModelSettings
-from apps.tenants.encryption import decrypt, encrypt
+from apps.platform.crypto.encryption import decrypt, encrypt
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.reencryption import encrypted_columns
-from apps.tenants.scope import tenant_scope
-from apps.tenants.workspace_secrets import add_secret, open_secrets
+from apps.tenants.secrets.reencryption import encrypted_columns
+from apps.tenants.secrets.store import add_secret, open_secrets
 
 OLD, NEW = "old" * 12, "new" * 12
 

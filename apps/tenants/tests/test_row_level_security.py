@@ -3,7 +3,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.state import ProjectState
 
-from apps.tenants.row_level_security import EnableRowLevelSecurity, unprotected
+from apps.platform.db.rls import EnableRowLevelSecurity, unprotected
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,9 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django_scopes import ScopeError
 
+from apps.platform.db.scope import ScopeRefused, current_tenant_id, system_scope, tenant_scope
 from apps.tenants.models import Event, Membership, Tenant
-from apps.tenants.scope import ScopeRefused, current_tenant_id, system_scope, tenant_scope
-from apps.tenants.services import record_event
+from apps.tenants.workspaces.services import record_event
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

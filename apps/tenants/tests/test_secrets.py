@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from apps.core.errors import Invalid
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event, Secret, Tenant, User
-from apps.tenants.queries import export_tenant
-from apps.tenants.scope import tenant_scope
-from apps.tenants.workspace_secrets import add_secret, get_secrets, open_secrets
+from apps.tenants.secrets.store import add_secret, get_secrets, open_secrets
+from apps.tenants.workspaces.queries import export_tenant
 
 pytestmark = pytest.mark.django_db
 

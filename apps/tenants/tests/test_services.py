@@ -3,17 +3,17 @@ import json
 import pytest
 
 from apps.core.errors import Forbidden, Invalid, NotFound
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Action, Role
 from apps.tenants.models import Event, Tenant, User, WrittenOnce
-from apps.tenants.queries import (
+from apps.tenants.workspaces.queries import (
     access_tenant,
     export_tenant,
     get_memberships,
     get_tenant,
     get_tenants,
 )
-from apps.tenants.roles import Action, Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant, delete_tenant, record_event
+from apps.tenants.workspaces.services import add_member, create_tenant, delete_tenant, record_event
 
 
 def test_a_new_workspace_has_its_owner_and_remembers_it(plants: Tenant, anna: User) -> None:

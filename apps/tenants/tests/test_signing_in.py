@@ -6,7 +6,7 @@ from django.core.signing import time as signing_time
 from django.test import Client
 
 from apps.tenants.models import User
-from apps.tenants.sign_in_links import LIFETIME, make_sign_in_link
+from apps.tenants.sign_in.links import LIFETIME, make_sign_in_link
 
 OPENED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "none"}
 """What a browser sends that a terminal or a typed address led somewhere."""

@@ -10,12 +10,12 @@ from django.test import Client, RequestFactory
 from django_scopes import ScopeError
 
 from apps.core.errors import NotFound
-from apps.tenants.middleware import WorkspaceRequest
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, Membership, Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, record_event
-from apps.tenants.site import workspace_site
+from apps.tenants.site.middleware import WorkspaceRequest
+from apps.tenants.site.pages import workspace_site
+from apps.tenants.workspaces.services import add_member, record_event
 from tests.leaks.addresses import addresses
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, OperationalError
 
-from apps.tenants.connections import CONNECTIONS
-from apps.tenants.database import close_connections
+from apps.platform.db.pool import CONNECTIONS
+from apps.platform.db.statements import run_in_system, run_in_tenant
+from apps.platform.db.units import close_connections
 from apps.tenants.models import Tenant
-from apps.tenants.statements import run_in_system, run_in_tenant
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,12 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.core.errors import Invalid, NotFound
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.presence import ONLINE_SECONDS, note_present, set_away, somebody_online
+from apps.tenants.members.roles import Role
+from apps.tenants.members.teams import access_team, change_team, create_team, get_teams
 from apps.tenants.models import Membership, Team, Tenant, User
-from apps.tenants.presence import ONLINE_SECONDS, note_present, set_away, somebody_online
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member
-from apps.tenants.teams import access_team, change_team, create_team, get_teams
+from apps.tenants.workspaces.services import add_member
 
 pytestmark = pytest.mark.django_db
 

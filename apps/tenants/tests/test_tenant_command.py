@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from apps.tenants.models import Tenant, User
-from apps.tenants.queries import get_tenants
+from apps.tenants.workspaces.queries import get_tenants
 
 pytestmark = pytest.mark.django_db
 

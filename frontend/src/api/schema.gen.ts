@@ -15,7 +15,7 @@ export interface paths {
          * Widget Config
          * @description Tell how the widget of this key looks.
          */
-        get: operations["apps_conversations_widget_api_widget_config"];
+        get: operations["widget_config"];
         put?: never;
         post?: never;
         delete?: never;
@@ -35,13 +35,13 @@ export interface paths {
          * Get Messages
          * @description Give the messages after a number to the visitor whose token is the bearer.
          */
-        get: operations["apps_conversations_widget_api_get_messages"];
+        get: operations["get_messages"];
         put?: never;
         /**
          * Post Message
          * @description Take a visitor's message, wait for its turn, and answer with what came after it.
          */
-        post: operations["apps_conversations_widget_api_post_message"];
+        post: operations["post_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61,7 +61,7 @@ export interface paths {
          * Post Upload
          * @description Keep a file of the visitor whose token is the bearer, to be sent as an attachment.
          */
-        post: operations["apps_conversations_widget_api_post_upload"];
+        post: operations["post_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -79,7 +79,7 @@ export interface paths {
          * List Teams
          * @description Give the teams of the workspace by name.
          */
-        get: operations["apps_tenants_api_list_teams"];
+        get: operations["list_teams"];
         put?: never;
         post?: never;
         delete?: never;
@@ -99,12 +99,12 @@ export interface paths {
          * Read Presence
          * @description Say whether I am away.
          */
-        get: operations["apps_tenants_api_read_presence"];
+        get: operations["read_presence"];
         /**
          * Change Presence
          * @description Be away, or back.
          */
-        put: operations["apps_tenants_api_change_presence"];
+        put: operations["change_presence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -123,13 +123,13 @@ export interface paths {
          * List Channels
          * @description Give the channels of the workspace, oldest first.
          */
-        get: operations["apps_channels_api_list_channels"];
+        get: operations["list_channels"];
         put?: never;
         /**
          * Create Channel
          * @description Open a signed webhook; its secret is in this answer and in no other.
          */
-        post: operations["apps_channels_api_create_channel"];
+        post: operations["create_channel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -147,7 +147,7 @@ export interface paths {
          * Read Channel
          * @description Give one channel.
          */
-        get: operations["apps_channels_api_read_channel"];
+        get: operations["read_channel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -157,7 +157,7 @@ export interface paths {
          * Change Channel
          * @description Change what is given; 422 names each site that is not written as an origin.
          */
-        patch: operations["apps_channels_api_change_channel"];
+        patch: operations["change_channel"];
         trace?: never;
     };
     "/workspaces/{slug}/channels/{webhook_id}/secrets": {
@@ -173,7 +173,7 @@ export interface paths {
          * Add Secret
          * @description Make a new signing secret, given in this answer only; the one before it stays good.
          */
-        post: operations["apps_channels_api_add_secret"];
+        post: operations["add_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -194,7 +194,7 @@ export interface paths {
          * Retire Old Secret
          * @description Let only the newest signing secret be good.
          */
-        delete: operations["apps_channels_api_retire_old_secret"];
+        delete: operations["retire_old_secret"];
         options?: never;
         head?: never;
         patch?: never;
@@ -213,7 +213,7 @@ export interface paths {
          * Send Test Message
          * @description Post a signed sample to the webhook's address, and say what came back.
          */
-        post: operations["apps_channels_api_send_test_message"];
+        post: operations["send_test_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -231,7 +231,7 @@ export interface paths {
          * List Seen Sites
          * @description Give the sites whose pages asked for the widget, the latest first; refused ones too.
          */
-        get: operations["apps_channels_api_list_seen_sites"];
+        get: operations["list_seen_sites"];
         put?: never;
         post?: never;
         delete?: never;
@@ -253,7 +253,7 @@ export interface paths {
          * Rehearse
          * @description Run one turn of the flow that visitors of this channel meet, and store nothing.
          */
-        post: operations["apps_channels_api_rehearse"];
+        post: operations["rehearse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,7 +271,7 @@ export interface paths {
          * Get Conversations
          * @description List conversations that have a visitor's message: longest wait first, then the newest.
          */
-        get: operations["apps_conversations_api_get_conversations"];
+        get: operations["get_conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -291,7 +291,7 @@ export interface paths {
          * Get Running
          * @description Say what publishing a flow's saved draft would do to the chats that run on it now.
          */
-        get: operations["apps_conversations_api_get_running"];
+        get: operations["get_running"];
         put?: never;
         post?: never;
         delete?: never;
@@ -311,7 +311,7 @@ export interface paths {
          * Get Visitor
          * @description Give what a pretend visitor types, for a browser to play at the widget's own socket.
          */
-        get: operations["apps_conversations_api_get_visitor"];
+        get: operations["get_visitor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -331,7 +331,7 @@ export interface paths {
          * Get Thread
          * @description Read the thread after a number.
          */
-        get: operations["apps_conversations_api_get_thread"];
+        get: operations["get_thread"];
         put?: never;
         post?: never;
         delete?: never;
@@ -351,7 +351,7 @@ export interface paths {
          * Get Steps
          * @description Tell what the bot did so far, a sentence for each block; the latest 100 turns.
          */
-        get: operations["apps_conversations_api_get_steps"];
+        get: operations["get_steps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -371,7 +371,7 @@ export interface paths {
          * Get Contact Of
          * @description Tell who writes.
          */
-        get: operations["apps_conversations_api_get_contact_of"];
+        get: operations["get_contact_of"];
         put?: never;
         post?: never;
         delete?: never;
@@ -393,7 +393,7 @@ export interface paths {
          * Take Over
          * @description Speak instead of the bot; 409 when somebody else was faster.
          */
-        post: operations["apps_conversations_api_take_over"];
+        post: operations["take_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,7 +413,7 @@ export interface paths {
          * Put Back
          * @description Let the visitor wait for another person.
          */
-        post: operations["apps_conversations_api_put_back"];
+        post: operations["put_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -433,7 +433,7 @@ export interface paths {
          * Post Reply
          * @description Say something to the visitor.
          */
-        post: operations["apps_conversations_api_post_reply"];
+        post: operations["post_reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -453,7 +453,7 @@ export interface paths {
          * Return To Bot
          * @description Let the bot go on.
          */
-        post: operations["apps_conversations_api_return_to_bot"];
+        post: operations["return_to_bot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -473,7 +473,7 @@ export interface paths {
          * Finish
          * @description Mark the conversation as done; 409 when the visitor wrote after what was seen.
          */
-        post: operations["apps_conversations_api_finish"];
+        post: operations["finish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -493,7 +493,7 @@ export interface paths {
          * Keep As Test
          * @description Keep the latest run of a conversation as a test of the flow that led it.
          */
-        post: operations["apps_conversations_replay_api_keep_as_test"];
+        post: operations["keep_as_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -513,7 +513,7 @@ export interface paths {
          * Shadow Run
          * @description Play the latest conversations of a flow against a graph; nobody hears of it.
          */
-        post: operations["apps_conversations_replay_api_shadow_run"];
+        post: operations["shadow_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -531,13 +531,13 @@ export interface paths {
          * List Flows
          * @description Give the flows of the workspace by name.
          */
-        get: operations["apps_flows_api_list_flows"];
+        get: operations["list_flows"];
         put?: never;
         /**
          * Create Flow
          * @description Begin a flow that holds a start block, or a policy that looks at every message.
          */
-        post: operations["apps_flows_api_create_flow"];
+        post: operations["create_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -555,7 +555,7 @@ export interface paths {
          * List Node Kinds
          * @description Give the kinds of blocks there are.
          */
-        get: operations["apps_flows_api_list_node_kinds"];
+        get: operations["list_node_kinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -579,7 +579,7 @@ export interface paths {
          *
          *     ``channels`` are the kinds of channels that its blocks shall work on.
          */
-        post: operations["apps_flows_api_draw_cards"];
+        post: operations["draw_cards"];
         delete?: never;
         options?: never;
         head?: never;
@@ -597,12 +597,12 @@ export interface paths {
          * Read Draft
          * @description Give the draft and its revision.
          */
-        get: operations["apps_flows_api_read_draft"];
+        get: operations["read_draft"];
         /**
          * Save Draft
          * @description Store a draft; 409 with the draft of the faster one when the revision is not the newest.
          */
-        put: operations["apps_flows_api_save_draft"];
+        put: operations["save_draft"];
         post?: never;
         delete?: never;
         options?: never;
@@ -625,7 +625,7 @@ export interface paths {
          *
          *     It is checked for the channels that follow the flow and for the kinds named in ``channels``.
          */
-        post: operations["apps_flows_api_check_draft"];
+        post: operations["check_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -645,7 +645,7 @@ export interface paths {
          * Try Draft
          * @description Run one turn and store nothing; 422 with the findings by node when it cannot run.
          */
-        post: operations["apps_flows_api_try_draft"];
+        post: operations["try_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -665,7 +665,7 @@ export interface paths {
          * List Changes
          * @description Say what publishing a graph would change for visitors; moving blocks changes nothing.
          */
-        post: operations["apps_flows_api_list_changes"];
+        post: operations["list_changes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,7 +685,7 @@ export interface paths {
          * Publish
          * @description Let visitors meet the draft; 422 with the findings by node when it has errors.
          */
-        post: operations["apps_flows_api_publish"];
+        post: operations["publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -703,7 +703,7 @@ export interface paths {
          * List Versions
          * @description Give the published versions, newest first.
          */
-        get: operations["apps_flows_api_list_versions"];
+        get: operations["list_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -725,7 +725,7 @@ export interface paths {
          * Restore
          * @description Publish an old version again, under a new number.
          */
-        post: operations["apps_flows_api_restore"];
+        post: operations["restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -745,7 +745,7 @@ export interface paths {
          * Archive
          * @description Put a flow away; 409 while a channel follows it.
          */
-        post: operations["apps_flows_api_archive"];
+        post: operations["archive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -765,7 +765,7 @@ export interface paths {
          * Unarchive
          * @description Take an archived flow out again.
          */
-        post: operations["apps_flows_api_unarchive"];
+        post: operations["unarchive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -783,7 +783,7 @@ export interface paths {
          * Export
          * @description Give the draft as a flow file.
          */
-        get: operations["apps_flows_api_export"];
+        get: operations["export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -803,13 +803,13 @@ export interface paths {
          * List Tests
          * @description Give the tests of a flow by name.
          */
-        get: operations["apps_flows_flow_tests_api_list_tests"];
+        get: operations["list_tests"];
         put?: never;
         /**
          * Add Test
          * @description Keep a test.
          */
-        post: operations["apps_flows_flow_tests_api_add_test"];
+        post: operations["add_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -829,7 +829,7 @@ export interface paths {
          * Run Tests
          * @description Play all tests; 422 with the findings by node when the graph cannot run.
          */
-        post: operations["apps_flows_flow_tests_api_run_tests"];
+        post: operations["run_tests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -847,12 +847,12 @@ export interface paths {
          * Read Requirement
          * @description Tell whether publishing is refused while a test fails.
          */
-        get: operations["apps_flows_flow_tests_api_read_requirement"];
+        get: operations["read_requirement"];
         /**
          * Require Tests
          * @description Say whether publishing is refused while a test fails.
          */
-        put: operations["apps_flows_flow_tests_api_require_tests"];
+        put: operations["require_tests"];
         post?: never;
         delete?: never;
         options?: never;
@@ -871,18 +871,18 @@ export interface paths {
          * Read Test
          * @description Give a test with its script.
          */
-        get: operations["apps_flows_flow_tests_api_read_test"];
+        get: operations["read_test"];
         /**
          * Change Test
          * @description Write a test anew.
          */
-        put: operations["apps_flows_flow_tests_api_change_test"];
+        put: operations["change_test"];
         post?: never;
         /**
          * Delete Test
          * @description Delete a test.
          */
-        delete: operations["apps_flows_flow_tests_api_delete_test"];
+        delete: operations["delete_test"];
         options?: never;
         head?: never;
         patch?: never;
@@ -902,7 +902,7 @@ export interface paths {
          *     ``look`` is all, on_the_way, attention (not sent, perhaps sent, held back, set aside, or
          *     waiting longer than a minute) or delivered.
          */
-        get: operations["apps_conversations_ledger_api_get_ledger"];
+        get: operations["get_ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -922,7 +922,7 @@ export interface paths {
          * Get Message Life
          * @description Tell what happened to a message, why, and what to do.
          */
-        get: operations["apps_conversations_ledger_api_get_message_life"];
+        get: operations["get_message_life"];
         put?: never;
         post?: never;
         delete?: never;
@@ -942,7 +942,7 @@ export interface paths {
          * Get Event Life
          * @description Tell what happened to something that a provider told; once it is a message, to that.
          */
-        get: operations["apps_conversations_ledger_api_get_event_life"];
+        get: operations["get_event_life"];
         put?: never;
         post?: never;
         delete?: never;
@@ -964,7 +964,7 @@ export interface paths {
          * Replay
          * @description Take in once more what was set aside; 409 when it is not, or not any more.
          */
-        post: operations["apps_conversations_ledger_api_replay"];
+        post: operations["replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -984,7 +984,7 @@ export interface paths {
          * Post Send Again
          * @description Send once more what was not sent, or only perhaps; 409 for anything else.
          */
-        post: operations["apps_conversations_ledger_api_post_send_again"];
+        post: operations["post_send_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,13 +1002,13 @@ export interface paths {
          * List Policies
          * @description Give the policies in the order in which they judge.
          */
-        get: operations["apps_flows_policies_api_list_policies"];
+        get: operations["list_policies"];
         put?: never;
         /**
          * Add Preset
          * @description Make a policy of a preset; it judges at once. 409 when there is one of its name.
          */
-        post: operations["apps_flows_policies_api_add_preset"];
+        post: operations["add_preset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1026,7 +1026,7 @@ export interface paths {
          * List Presets
          * @description Give the presets that the workspace has no policy of the same name for.
          */
-        get: operations["apps_flows_policies_api_list_presets"];
+        get: operations["list_presets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1047,7 +1047,7 @@ export interface paths {
          * Order Policies
          * @description Let the policies judge in this order; 409 when these are not all that there are.
          */
-        put: operations["apps_flows_policies_api_order_policies"];
+        put: operations["order_policies"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1067,7 +1067,7 @@ export interface paths {
          * Switch Policy
          * @description Switch a policy on or off; the first switch on publishes, 422 on errors.
          */
-        put: operations["apps_flows_policies_api_switch_policy"];
+        put: operations["switch_policy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3110,7 +3110,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    apps_conversations_widget_api_widget_config: {
+    widget_config: {
         parameters: {
             query: {
                 key: string;
@@ -3133,7 +3133,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_widget_api_get_messages: {
+    get_messages: {
         parameters: {
             query?: {
                 after?: number;
@@ -3155,7 +3155,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_widget_api_post_message: {
+    post_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -3179,7 +3179,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_widget_api_post_upload: {
+    post_upload: {
         parameters: {
             query?: never;
             header?: never;
@@ -3209,7 +3209,7 @@ export interface operations {
             };
         };
     };
-    apps_tenants_api_list_teams: {
+    list_teams: {
         parameters: {
             query?: never;
             header?: never;
@@ -3231,7 +3231,7 @@ export interface operations {
             };
         };
     };
-    apps_tenants_api_read_presence: {
+    read_presence: {
         parameters: {
             query?: never;
             header?: never;
@@ -3253,7 +3253,7 @@ export interface operations {
             };
         };
     };
-    apps_tenants_api_change_presence: {
+    change_presence: {
         parameters: {
             query?: never;
             header?: never;
@@ -3279,7 +3279,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_list_channels: {
+    list_channels: {
         parameters: {
             query?: never;
             header?: never;
@@ -3301,7 +3301,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_create_channel: {
+    create_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -3327,7 +3327,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_read_channel: {
+    read_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -3350,7 +3350,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_change_channel: {
+    change_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -3377,7 +3377,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_add_secret: {
+    add_secret: {
         parameters: {
             query?: never;
             header?: never;
@@ -3400,7 +3400,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_retire_old_secret: {
+    retire_old_secret: {
         parameters: {
             query?: never;
             header?: never;
@@ -3423,7 +3423,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_send_test_message: {
+    send_test_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -3446,7 +3446,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_list_seen_sites: {
+    list_seen_sites: {
         parameters: {
             query?: never;
             header?: never;
@@ -3469,7 +3469,7 @@ export interface operations {
             };
         };
     };
-    apps_channels_api_rehearse: {
+    rehearse: {
         parameters: {
             query?: never;
             header?: never;
@@ -3496,7 +3496,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_get_conversations: {
+    get_conversations: {
         parameters: {
             query?: {
                 handled_by?: components["schemas"]["HandledBy"] | null;
@@ -3521,7 +3521,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_get_running: {
+    get_running: {
         parameters: {
             query: {
                 flow_id: string;
@@ -3545,7 +3545,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_get_visitor: {
+    get_visitor: {
         parameters: {
             query?: never;
             header?: never;
@@ -3567,7 +3567,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_get_thread: {
+    get_thread: {
         parameters: {
             query?: {
                 after?: number;
@@ -3592,7 +3592,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_get_steps: {
+    get_steps: {
         parameters: {
             query?: never;
             header?: never;
@@ -3615,7 +3615,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_get_contact_of: {
+    get_contact_of: {
         parameters: {
             query?: never;
             header?: never;
@@ -3638,7 +3638,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_take_over: {
+    take_over: {
         parameters: {
             query?: never;
             header?: never;
@@ -3665,7 +3665,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_put_back: {
+    put_back: {
         parameters: {
             query?: never;
             header?: never;
@@ -3692,7 +3692,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_post_reply: {
+    post_reply: {
         parameters: {
             query?: never;
             header?: never;
@@ -3719,7 +3719,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_return_to_bot: {
+    return_to_bot: {
         parameters: {
             query?: never;
             header?: never;
@@ -3746,7 +3746,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_api_finish: {
+    finish: {
         parameters: {
             query?: never;
             header?: never;
@@ -3773,7 +3773,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_replay_api_keep_as_test: {
+    keep_as_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -3800,7 +3800,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_replay_api_shadow_run: {
+    shadow_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -3827,7 +3827,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_list_flows: {
+    list_flows: {
         parameters: {
             query?: never;
             header?: never;
@@ -3849,7 +3849,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_create_flow: {
+    create_flow: {
         parameters: {
             query?: never;
             header?: never;
@@ -3875,7 +3875,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_list_node_kinds: {
+    list_node_kinds: {
         parameters: {
             query?: never;
             header?: never;
@@ -3897,7 +3897,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_draw_cards: {
+    draw_cards: {
         parameters: {
             query?: never;
             header?: never;
@@ -3923,7 +3923,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_read_draft: {
+    read_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3946,7 +3946,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_save_draft: {
+    save_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3973,7 +3973,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_check_draft: {
+    check_draft: {
         parameters: {
             query?: {
                 channels?: string[];
@@ -3998,7 +3998,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_try_draft: {
+    try_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -4025,7 +4025,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_list_changes: {
+    list_changes: {
         parameters: {
             query?: never;
             header?: never;
@@ -4052,7 +4052,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_publish: {
+    publish: {
         parameters: {
             query?: never;
             header?: never;
@@ -4079,7 +4079,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_list_versions: {
+    list_versions: {
         parameters: {
             query?: never;
             header?: never;
@@ -4102,7 +4102,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_restore: {
+    restore: {
         parameters: {
             query?: never;
             header?: never;
@@ -4126,7 +4126,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_archive: {
+    archive: {
         parameters: {
             query?: never;
             header?: never;
@@ -4149,7 +4149,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_unarchive: {
+    unarchive: {
         parameters: {
             query?: never;
             header?: never;
@@ -4172,7 +4172,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_api_export: {
+    export: {
         parameters: {
             query?: never;
             header?: never;
@@ -4197,7 +4197,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_list_tests: {
+    list_tests: {
         parameters: {
             query?: never;
             header?: never;
@@ -4220,7 +4220,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_add_test: {
+    add_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -4247,7 +4247,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_run_tests: {
+    run_tests: {
         parameters: {
             query?: never;
             header?: never;
@@ -4274,7 +4274,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_read_requirement: {
+    read_requirement: {
         parameters: {
             query?: never;
             header?: never;
@@ -4297,7 +4297,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_require_tests: {
+    require_tests: {
         parameters: {
             query?: never;
             header?: never;
@@ -4324,7 +4324,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_read_test: {
+    read_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -4348,7 +4348,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_change_test: {
+    change_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -4376,7 +4376,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_flow_tests_api_delete_test: {
+    delete_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -4398,7 +4398,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_ledger_api_get_ledger: {
+    get_ledger: {
         parameters: {
             query?: {
                 look?: "all" | "on_the_way" | "attention" | "delivered";
@@ -4428,7 +4428,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_ledger_api_get_message_life: {
+    get_message_life: {
         parameters: {
             query?: never;
             header?: never;
@@ -4451,7 +4451,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_ledger_api_get_event_life: {
+    get_event_life: {
         parameters: {
             query?: never;
             header?: never;
@@ -4474,7 +4474,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_ledger_api_replay: {
+    replay: {
         parameters: {
             query?: never;
             header?: never;
@@ -4497,7 +4497,7 @@ export interface operations {
             };
         };
     };
-    apps_conversations_ledger_api_post_send_again: {
+    post_send_again: {
         parameters: {
             query?: never;
             header?: never;
@@ -4520,7 +4520,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policies_api_list_policies: {
+    list_policies: {
         parameters: {
             query?: never;
             header?: never;
@@ -4542,7 +4542,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policies_api_add_preset: {
+    add_preset: {
         parameters: {
             query?: never;
             header?: never;
@@ -4568,7 +4568,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policies_api_list_presets: {
+    list_presets: {
         parameters: {
             query?: never;
             header?: never;
@@ -4590,7 +4590,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policies_api_order_policies: {
+    order_policies: {
         parameters: {
             query?: never;
             header?: never;
@@ -4616,7 +4616,7 @@ export interface operations {
             };
         };
     };
-    apps_flows_policies_api_switch_policy: {
+    switch_policy: {
         parameters: {
             query?: never;
             header?: never;

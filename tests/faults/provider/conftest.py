@@ -27,7 +27,7 @@ from apps.channels.accounts import read_secrets
 from apps.channels.models import Channel
 from apps.channels.services import create_webhook_channel
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import system_scope, tenant_scope
+from apps.platform.db.scope import system_scope, tenant_scope
 with system_scope("fault suite"):
     tenant = Tenant.objects.get(public_id={tenant!r})
 owner = User.objects.get(email={owner!r})

@@ -34,7 +34,7 @@ _REPLAY = """
 from apps.channels.inbox import replay_event
 from apps.channels.models import InboundEvent
 from apps.tenants.models import Tenant, User
-from apps.tenants.scope import system_scope, tenant_scope
+from apps.platform.db.scope import system_scope, tenant_scope
 with system_scope("fault suite"):
     tenant = Tenant.objects.get(public_id={tenant!r})
 with tenant_scope(tenant):

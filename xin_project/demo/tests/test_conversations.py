@@ -11,20 +11,20 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from apps.conversations.console.steps import list_steps
+from apps.conversations.demo.pretend import Script, get_scripts
+from apps.conversations.demo.samples import remove_samples
 from apps.conversations.models import Conversation, Message, Turn
-from apps.conversations.pretend import Script, get_scripts
-from apps.conversations.samples import remove_samples
-from apps.conversations.steps import list_steps
 from apps.flows.engine import compile_graph
-from apps.flows.flow_files import read_graph
-from apps.flows.policies.live import get_live_policies
-from apps.flows.queries import access_flow
-from apps.flows.services import publish, save_draft
+from apps.flows.graph.files import read_graph
+from apps.flows.runtime.live_policies import get_live_policies
 from apps.flows.testing.conversation import Talk
 from apps.flows.testing.people import desk
-from apps.tenants.database import close_connections
+from apps.flows.versions.queries import access_flow
+from apps.flows.versions.services import publish, save_draft
+from apps.platform.db.scope import tenant_scope
+from apps.platform.db.units import close_connections
 from apps.tenants.models import Event
-from apps.tenants.scope import tenant_scope
 from xin_project.demo.conversations import PLAYED, ensure_conversations, read_scripts
 from xin_project.demo.workspace import FLOW_FILE, Demo, ensure_demo
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.flows.policies.services import get_policies, switch_policy
-from apps.tenants.database import close_connections
+from apps.platform.db.units import close_connections
 from xin_project.demo.workspace import FLOW_FILE, Demo, ensure_demo
 
 HIDDEN = "A card number is hidden"

@@ -23,8 +23,8 @@ from apps.conversations.invariants import (
     violations,
 )
 from apps.conversations.orchestrator.sweeper import oldest_work_seconds
+from apps.platform.db.rls import unprotected
 from apps.tenants.models import TenantModel
-from apps.tenants.row_level_security import unprotected
 from xin_project.embedded.data_folder import SPACE_NEEDED
 from xin_project.environment import PROJECT_ROOT, environment
 

@@ -16,7 +16,7 @@ from apps.core.content import in_words
 from apps.core.errors import Invalid
 from apps.core.events import AskedToStartOver, ChatEvent, Profile, Receipt, Spoke, Typed
 from apps.core.strict_json import check_storable
-from apps.tenants.outgoing_http import (
+from apps.platform.http.client import (
     Limits,
     OutgoingRequest,
     Reason,

@@ -13,7 +13,7 @@ from apps.channels.webhook_address import posting_address
 from apps.core.errors import Invalid
 from apps.core.strict_json import read_json
 from apps.tenants.management.json_command import JsonCommand, add_verb
-from apps.tenants.queries import get_tenant
+from apps.tenants.workspaces.queries import get_tenant
 
 
 class Command(JsonCommand):

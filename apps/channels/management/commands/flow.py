@@ -16,10 +16,8 @@ from apps.channels.services import set_default_flow
 from apps.core.channel_limits import channel_limits
 from apps.core.errors import NotFound, XinError
 from apps.core.strict_json import read_json
-from apps.flows import queries, services
-from apps.flows.bundling import bundled
 from apps.flows.checker import check
-from apps.flows.flow_files import read_graph
+from apps.flows.designer.schemas import FindingOut, FindingsOut
 from apps.flows.flow_tests.files import tests_in_file
 from apps.flows.flow_tests.schemas import ReportOut
 from apps.flows.flow_tests.services import (
@@ -29,10 +27,12 @@ from apps.flows.flow_tests.services import (
     run_in_workspace,
     run_tests,
 )
-from apps.flows.schemas import FindingOut, FindingsOut
+from apps.flows.graph.files import read_graph
+from apps.flows.versions import queries, services
+from apps.flows.versions.bundling import bundled
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.management.json_command import JsonCommand, add_verb
-from apps.tenants.queries import get_tenant
-from apps.tenants.scope import tenant_scope
+from apps.tenants.workspaces.queries import get_tenant
 
 
 class Command(JsonCommand):

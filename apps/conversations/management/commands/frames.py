@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from pydantic import TypeAdapter
 
-from apps.conversations.console_frames import ConsoleFrame, ConsoleServerFrame
-from apps.conversations.frames import ClientFrame, ServerFrame
+from apps.conversations.console.frames import ConsoleFrame, ConsoleServerFrame
+from apps.conversations.widget.frames import ClientFrame, ServerFrame
 from apps.core.content import Content
 
 NAMED: dict[str, Any] = {

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from apps.flows.engine.kinds import NodeConfig
-from apps.flows.graph import PlainText
+from apps.flows.graph.schema import PlainText
 
 ERROR = "error"
 MESSAGE = "{{ message }}"

@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue
 
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.families.model_block.component import Schema, storable
-from apps.flows.graph import MAX_INTEGER, PlainText, VariableName
+from apps.flows.graph.schema import MAX_INTEGER, PlainText, VariableName
 
 FieldKind = Literal["text", "number", "yes_no", "date", "one_of"]
 MAX_FIELDS = 30

@@ -3,7 +3,7 @@
 import re
 
 from apps.flows.engine import Deltas, NoDeltas
-from apps.flows.graph import MAX_TEXT
+from apps.flows.graph.schema import MAX_TEXT
 
 _MORE = " …"
 _SENTENCES = re.compile(r".*[.!?…\u3002\uff01\uff1f](?=\s)", re.DOTALL)

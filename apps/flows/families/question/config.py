@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field
 
 from apps.flows.engine.kinds import Exit, NodeConfig, Words
-from apps.flows.graph import PlainText, Text, VariableName
+from apps.flows.graph.schema import PlainText, Text, VariableName
 
 ANSWERED = "answered"
 NO_ANSWER = "no_answer"

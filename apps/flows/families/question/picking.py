@@ -12,7 +12,7 @@ from apps.flows.families.question.choices import understand, understand_many
 from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import QuestionConfig
 from apps.flows.families.question.sentences import Misfit
-from apps.flows.graph import Identifier, Text, VariableName
+from apps.flows.graph.schema import Identifier, Text, VariableName
 
 OTHER = "other"
 MAX_CHOICES = 100

@@ -5,7 +5,7 @@ from pydantic import Field
 from apps.flows.engine.component import Leave, Move, PortComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import PlainText
+from apps.flows.graph.schema import PlainText
 
 ONLINE, AWAY = "online", "away"
 

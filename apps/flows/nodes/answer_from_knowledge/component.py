@@ -18,7 +18,7 @@ from apps.flows.families.model_block.component import (
     storable,
 )
 from apps.flows.families.model_block.config import MESSAGE, ModelConfig, advanced
-from apps.flows.graph import PlainText, Text, VariableName
+from apps.flows.graph.schema import PlainText, Text, VariableName
 
 ANSWERED, NOT_SURE = "answered", "not_sure"
 MAX_PASSAGE = 3_000

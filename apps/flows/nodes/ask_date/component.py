@@ -13,7 +13,7 @@ from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import SavingConfig, words_hint
 from apps.flows.families.question.moments import Wanted, in_local_words, read_moment
 from apps.flows.families.question.sentences import Misfit
-from apps.flows.graph import PlainText
+from apps.flows.graph.schema import PlainText
 
 SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 

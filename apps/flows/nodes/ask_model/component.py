@@ -17,7 +17,7 @@ from apps.flows.families.model_block.fields import (
     refuse_doubled_names,
 )
 from apps.flows.families.model_block.said_words import SaidUnless, closed
-from apps.flows.graph import Text, VariableName
+from apps.flows.graph.schema import Text, VariableName
 
 ANSWERED, NOT_SURE = "answered", "not_sure"
 UNKNOWN = "NOT_SURE"

@@ -8,7 +8,7 @@ from apps.flows.engine.subject import Block as Blocked
 from apps.flows.engine.subject import Subject
 from apps.flows.engine.walk import Walk
 from apps.flows.families.judging import JudgingComponent
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 
 class BlockConfig(NodeConfig):

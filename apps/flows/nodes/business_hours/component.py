@@ -5,7 +5,7 @@ from pydantic import Field, JsonValue
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import VariableName
+from apps.flows.graph.schema import VariableName
 
 OPEN, CLOSED = "open", "closed"
 

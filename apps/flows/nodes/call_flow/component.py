@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, FiniteFloat
 from apps.flows.engine.component import Call, Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import Identifier, PlainText, VariableName
+from apps.flows.graph.schema import Identifier, PlainText, VariableName
 
 RETURNED = "returned"
 MAX_ROWS = 50

@@ -13,7 +13,7 @@ from apps.flows.engine.component import Leave, Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
 from apps.flows.families.media import Address, is_secure_address
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 NEXT_EXIT = "next"
 OTHER = "other"

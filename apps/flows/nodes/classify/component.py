@@ -10,7 +10,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.items import refuse_doubled
 from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked, read_share
 from apps.flows.families.model_block.config import ERROR, ReadingConfig, advanced
-from apps.flows.graph import Identifier, PlainText, VariableName
+from apps.flows.graph.schema import Identifier, PlainText, VariableName
 
 MAX_INTENTS = 50
 MAX_EXAMPLES = 20

@@ -6,7 +6,7 @@ from apps.flows.engine.component import Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.turn import CloseConversation
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 
 class CloseConfig(NodeConfig):

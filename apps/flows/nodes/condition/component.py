@@ -8,7 +8,7 @@ from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
 from apps.flows.families.comparison import ChosenOperator, ComparedWith, check_comparison, compare
-from apps.flows.graph import FieldPath
+from apps.flows.graph.schema import FieldPath
 
 MAX_ROWS = 50
 

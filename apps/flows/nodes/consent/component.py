@@ -11,7 +11,7 @@ from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import SavingConfig, words_hint
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.families.question.yes_no import read_either
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 AGREED, DECLINED = "agreed", "declined"
 

@@ -8,7 +8,7 @@ from apps.flows.engine.subject import Escalate as Escalated
 from apps.flows.engine.subject import Subject
 from apps.flows.engine.walk import Walk
 from apps.flows.families.judging import JudgingComponent
-from apps.flows.graph import PlainText, Text
+from apps.flows.graph.schema import PlainText, Text
 
 
 class EscalateConfig(NodeConfig):

@@ -13,7 +13,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import QuestionConfig
 from apps.flows.families.question.sentences import Misfit, family
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 from apps.flows.nodes.form.fields import FormQuestion
 
 MAX_FIELDS = 30

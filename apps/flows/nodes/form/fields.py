@@ -15,7 +15,7 @@ from apps.flows.families.question.moments import in_local_words, read_moment
 from apps.flows.families.question.numbers import read_number
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.families.question.yes_no import read_yes_no
-from apps.flows.graph import Identifier, Text, VariableName
+from apps.flows.graph.schema import Identifier, Text, VariableName
 
 FieldKind = Literal["text", "long_text", "email", "phone", "number", "date", "select", "checkbox"]
 

@@ -9,7 +9,7 @@ from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.texts import in_language
 from apps.flows.engine.turn import HandOver as HandOverEffect
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import PlainText, Text
+from apps.flows.graph.schema import PlainText, Text
 
 NOBODY, RETURNED = "nobody", "returned"
 MAX_MINUTES = 600

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from apps.flows.engine.kinds import NodeConfig
-from apps.flows.graph import PlainText, VariableName
+from apps.flows.graph.schema import PlainText, VariableName
 from apps.flows.nodes.http_request.paths import AnswerPath
 
 MAX_ROWS = 50

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from apps.flows.families.media import MediaComponent, MediaConfig
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 
 class ImageConfig(MediaConfig):

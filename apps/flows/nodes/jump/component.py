@@ -7,7 +7,7 @@ from pydantic import Field
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import Identifier
+from apps.flows.graph.schema import Identifier
 
 
 class JumpConfig(NodeConfig):

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import Language as LanguageTag
+from apps.flows.graph.schema import Language as LanguageTag
 
 MAX_LANGUAGES = 40
 OTHER = "other"

@@ -16,7 +16,7 @@ from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import ANSWERED, SavingConfig
 from apps.flows.families.question.numbers import read_number
 from apps.flows.families.question.sentences import Misfit
-from apps.flows.graph import Text
+from apps.flows.graph.schema import Text
 
 Style = Literal["stars", "faces", "numbers"]
 

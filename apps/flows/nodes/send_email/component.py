@@ -7,7 +7,7 @@ from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.turn import SendEmail as SendEmailEffect
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email
-from apps.flows.graph import PlainText, Text
+from apps.flows.graph.schema import PlainText, Text
 
 NO_ADDRESS = "no_address"
 LONGEST_SUBJECT = 200

@@ -8,7 +8,7 @@ from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.walk import Walk
 from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked, read_share
 from apps.flows.families.model_block.config import ReadingConfig, advanced
-from apps.flows.graph import VariableName
+from apps.flows.graph.schema import VariableName
 
 Mood = Literal["positive", "neutral", "negative"]
 MOODS: tuple[Mood, ...] = get_args(Mood)

@@ -10,7 +10,7 @@ from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email, read_phone
-from apps.flows.graph import PlainText
+from apps.flows.graph.schema import PlainText
 
 INVALID = "invalid"
 MAX_ROWS = 20

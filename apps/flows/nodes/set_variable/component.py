@@ -8,7 +8,7 @@ from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
 from apps.flows.families.values import OPERATIONS, work_out
-from apps.flows.graph import PlainText, VariableName
+from apps.flows.graph.schema import PlainText, VariableName
 
 MAX_ASSIGNMENTS = 50
 

@@ -8,7 +8,7 @@ from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
 from apps.flows.families.items import refuse_doubled
-from apps.flows.graph import Identifier, PlainText
+from apps.flows.graph.schema import Identifier, PlainText
 
 MAX_BRANCHES = 20
 

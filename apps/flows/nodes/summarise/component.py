@@ -15,7 +15,7 @@ from apps.flows.families.model_block.component import (
 )
 from apps.flows.families.model_block.config import MAX_EARLIER, MESSAGE, ReadingConfig
 from apps.flows.families.model_block.failures import ModelFailed
-from apps.flows.graph import Language, PlainText, VariableName
+from apps.flows.graph.schema import Language, PlainText, VariableName
 
 DONE = "done"
 INSTRUCTIONS_AND_MORE = 150

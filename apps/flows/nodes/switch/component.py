@@ -9,7 +9,7 @@ from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.walk import Walk
 from apps.flows.families.comparison import ChosenOperator, ComparedWith, check_comparison, compare
 from apps.flows.families.items import refuse_doubled
-from apps.flows.graph import FieldPath, Identifier, PlainText
+from apps.flows.graph.schema import FieldPath, Identifier, PlainText
 
 MAX_CASES = 50
 OTHER = "other"

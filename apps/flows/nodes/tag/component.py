@@ -8,7 +8,7 @@ from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.turn import ChangeTags
 from apps.flows.engine.walk import Walk
-from apps.flows.graph import PlainText
+from apps.flows.graph.schema import PlainText
 
 MAX_TAGS = 20
 LONGEST_TAG = 40

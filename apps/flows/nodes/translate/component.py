@@ -7,7 +7,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.language_names import language_name
 from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked
 from apps.flows.families.model_block.config import ReadingConfig
-from apps.flows.graph import Language, VariableName
+from apps.flows.graph.schema import Language, VariableName
 
 DONE = "done"
 

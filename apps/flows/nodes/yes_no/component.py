@@ -9,7 +9,7 @@ from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import QuestionConfig
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.families.question.yes_no import read_either
-from apps.flows.graph import Text, VariableName
+from apps.flows.graph.schema import Text, VariableName
 
 YES, NO = "yes", "no"
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import Invalid
-from apps.flows.own_sites import own_sites
-from apps.tenants.frame import Words
+from apps.flows.policies.own_sites import own_sites
+from apps.tenants.site.navigation import Words
 
 FOLDER = Path(__file__).parent
 

@@ -7,17 +7,17 @@ import pytest
 from django.test import Client
 
 from apps.flows.models import Flow
-from apps.flows.own_sites import tell_own_sites
-from apps.flows.policies.live import get_live_policies
+from apps.flows.policies.own_sites import tell_own_sites
 from apps.flows.policies.presets import FOLDER, get_presets
 from apps.flows.policies.services import add_preset, get_policies
-from apps.flows.queries import get_flows
-from apps.flows.services import create_flow, import_flow
+from apps.flows.runtime.live_policies import get_live_policies
 from apps.flows.tests.sample_graphs import greeting
+from apps.flows.versions.queries import get_flows
+from apps.flows.versions.services import create_flow, import_flow
+from apps.platform.db.scope import tenant_scope
+from apps.tenants.members.roles import Role
 from apps.tenants.models import Tenant, User
-from apps.tenants.roles import Role
-from apps.tenants.scope import tenant_scope
-from apps.tenants.services import add_member, create_tenant
+from apps.tenants.workspaces.services import add_member, create_tenant
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_a_preset_is_called_as_the_workspace_speaks(anna: User) -> None:
 
 
 def test_links_to_the_own_sites_are_fine(plants: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apps.flows.own_sites._tellers", [])
+    monkeypatch.setattr("apps.flows.policies.own_sites._tellers", [])
     tell_own_sites(lambda: ["plants.example"])
     policy = add_preset(plants, "only_our_links")
     look = next(node for node in policy.draft["nodes"] if node["kind"] == "links")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from apps.tenants.reencryption import Renewal, reencrypt
+from apps.tenants.secrets.reencryption import Renewal, reencrypt
 
 
 class Command(BaseCommand):

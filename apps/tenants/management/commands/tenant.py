@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 
 from apps.tenants.management.json_command import JsonCommand, add_verb
 from apps.tenants.models import Tenant, User
-from apps.tenants.queries import export_tenant, get_tenant, get_tenants
-from apps.tenants.services import create_tenant, delete_tenant
-from apps.tenants.sign_in_links import make_sign_in_link
+from apps.tenants.sign_in.links import make_sign_in_link
+from apps.tenants.workspaces.queries import export_tenant, get_tenant, get_tenants
+from apps.tenants.workspaces.services import create_tenant, delete_tenant
 
 
 class Command(JsonCommand):

@@ -5,10 +5,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import ProgrammingError
 
-from apps.conversations.samples import remove_samples
+from apps.conversations.demo.samples import remove_samples
 from apps.core.errors import NotFound
-from apps.tenants.queries import get_tenant
-from apps.tenants.sign_in_links import make_sign_in_link
+from apps.tenants.sign_in.links import make_sign_in_link
+from apps.tenants.workspaces.queries import get_tenant
 from xin_project.demo.conversations import ensure_conversations
 from xin_project.demo.workspace import SLUG, Demo, ensure_demo, password_of
 

@@ -12,7 +12,7 @@ from apps.channels.adapter import Account, Outgoing, SendFailed
 from apps.channels.adapters.webhook import adapter
 from apps.channels.testing.their_system import DROP, TheirSystem, running
 from apps.core.content import Choice, TextContent
-from apps.tenants.outgoing_http import Limits
+from apps.platform.http.client import Limits
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 MESSAGE = Outgoing(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from apps.core.events import VisitorInput
 from apps.flows.engine import Replayer, Turn, compile_graph, run
+from apps.flows.engine.registry import node_kinds
 from apps.flows.families.question.config import QuestionConfig
-from apps.flows.registry import node_kinds
 from apps.flows.testing import Talk, draw
 
 QUESTIONS = [kind for kind in node_kinds() if issubclass(kind.config, QuestionConfig)]

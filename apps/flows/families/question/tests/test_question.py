@@ -6,7 +6,7 @@ import pytest
 
 from apps.flows.checker import check
 from apps.flows.engine import compile_graph
-from apps.flows.registry import node_kinds
+from apps.flows.engine.registry import node_kinds
 from apps.flows.testing import Talk, draw
 
 HOUR = 60

@@ -2,7 +2,7 @@ from typing import Any
 
 from apps.flows.checker import check
 from apps.flows.engine import compile_graph
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import Talk, draw, flow_file
 
 ADDRESS = flow_file(

@@ -1,5 +1,5 @@
 from apps.flows.engine import CloseConversation, compile_graph
-from apps.flows.graph import FlowGraph
+from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import Talk, draw, flow_file
 
 

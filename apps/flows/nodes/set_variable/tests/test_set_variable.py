@@ -5,7 +5,7 @@ import pytest
 
 from apps.flows.checker import check
 from apps.flows.engine import Turn, compile_graph, run
-from apps.flows.registry import node_kinds
+from apps.flows.engine.registry import node_kinds
 from apps.flows.testing import Talk, desk, draw
 
 

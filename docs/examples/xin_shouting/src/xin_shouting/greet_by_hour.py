@@ -2,8 +2,7 @@
 
 from pydantic import Field
 
-from apps.flows.graph import Text
-from apps.flows.registry import (
+from apps.flows.engine.registry import (
     NEXT,
     Leave,
     NodeComponent,
@@ -14,6 +13,7 @@ from apps.flows.registry import (
     Words,
     first_words,
 )
+from apps.flows.graph.schema import Text
 
 NOON = 12
 

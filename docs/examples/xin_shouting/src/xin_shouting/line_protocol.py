@@ -9,7 +9,7 @@ from apps.channels.adapter import Account, Outgoing, Piece, Posted, SendFailed, 
 from apps.core.content import in_words
 from apps.core.errors import Unauthenticated
 from apps.core.events import ChatEvent, Spoke
-from apps.tenants.outgoing_http import OutgoingRequest, RequestFailed, send_request
+from apps.platform.http.client import OutgoingRequest, RequestFailed, send_request
 
 
 class LineAdapter:

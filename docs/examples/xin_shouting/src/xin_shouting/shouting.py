@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from apps.flows.registry import Evaluator, Found, NodeConfig, Subject
+from apps.flows.engine.registry import Evaluator, Found, NodeConfig, Subject
 
 _WORD = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 

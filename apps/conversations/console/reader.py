@@ -1,0 +1,274 @@
+"""Writes the news of a workspace to one console: rows, the open thread, and who looks at it."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID, uuid4
+
+import structlog
+from django.db import Error as DatabaseError
+
+from apps.conversations.console import frames as frames
+from apps.conversations.console.authentication import Seat
+from apps.conversations.console.inbox import InboxRow, access_row, list_rows, read_row
+from apps.conversations.console.viewers import Person, Presence
+from apps.conversations.outbound.log.fates import Fate, read_fates
+from apps.conversations.realtime.frames import Frame
+from apps.conversations.realtime.pubsub import (
+    BOT_TYPING,
+    MEMBERS,
+    MOVED,
+    SILENCE,
+    TYPING,
+    VIEWING,
+    Heard,
+    Hints,
+    consoles_of,
+    tell,
+    visitor_of,
+)
+from apps.conversations.thread.transcript import Cursor, read_news
+from apps.core.errors import NotFound
+from apps.platform.concurrency.per_loop import PerLoop
+from apps.platform.concurrency.single_flight import Together
+from apps.platform.db.units import unit_of_work
+from apps.tenants.members.presence import SIGN_SECONDS, note_present
+
+LOOK_AGAIN_SECONDS = 15.0
+"""A hint may be lost, so a console looks at everything by itself."""
+
+_rows_for_all = PerLoop(lambda: Together(unit_of_work(read_row)))
+"""A row is the same for everybody in the workspace, and they hear of it at once."""
+
+logger = structlog.get_logger(__name__)
+
+
+class Console(Protocol):
+    """The socket that a reader writes to."""
+
+    async def send_frame(self, frame: Frame) -> None:
+        """Send one frame."""
+
+    async def still_seated(self) -> Seat | None:
+        """Give who sits here; None when the socket was closed because nobody may."""
+
+    async def give_up(self) -> None:
+        """Close, so that the console comes back."""
+
+    async def show_out(self) -> None:
+        """Close: the person is somebody else here now."""
+
+
+class ConsoleReader:
+    """One console's view of its workspace: what was written to it, and what is news to that.
+
+    A row is written whenever it differs from the one written before, whatever the cause; so what
+    was sent is always the state, and a lost hint costs time only.
+    """
+
+    def __init__(self, console: Console, seat: Seat, after: datetime | None) -> None:
+        self._console = console
+        self._seat = seat
+        self._me = Person(str(seat.user.id), str(seat.user))
+        self._socket = uuid4().hex
+        self._hints = Hints(consoles_of(seat.tenant_id))
+        self._rows: dict[UUID, InboxRow] = {}
+        self._open: UUID | None = None
+        self._cursor = Cursor()
+        self._fates: frozenset[Fate] = frozenset()
+        self._presence = Presence()
+        self._viewing: tuple[Person, ...] = ()
+        self._reading = asyncio.Lock()
+        self._stopped = False
+        self._sign_due = 0.0
+        self._task = asyncio.create_task(self._run(after))
+
+    async def stop(self) -> None:
+        """Stop reading. By a flag: a cancellation gets lost where a thread is awaited."""
+        self._stopped = True
+        self._hints.nudge()
+        await asyncio.gather(self._task, return_exceptions=True)
+        self._open = None
+        await self._show_myself()
+
+    async def open(self, conversation_id: UUID, last_seq: int) -> None:
+        """Look at this conversation from now on: write its row and what comes after a number.
+
+        Raises:
+            NotFound: the workspace has no such conversation.
+        """
+        row = await unit_of_work(access_row)(self._seat.tenant_id, conversation_id)
+        async with self._reading:
+            self._open, self._cursor = conversation_id, Cursor(seq=last_seq)
+            self._viewing, self._fates = (), frozenset()
+            await self._write_row(row)
+            await self._write_thread()
+            await self._write_viewing()
+        await self._show_myself()
+
+    async def look(self, conversation_id: UUID) -> None:
+        """Write what is news about one conversation."""
+        async with self._reading:
+            row = await _rows_for_all.get().ask(self._seat.tenant_id, conversation_id)
+            if row is not None:
+                await self._write_row(row)
+            if conversation_id == self._open:
+                await self._write_thread()
+
+    async def tell_typing(self) -> None:
+        """Let the visitor of the open conversation see that I type, if it is mine to answer."""
+        row = self._rows.get(self._open) if self._open else None
+        held = row is not None and row.handled_by == "agent"
+        if row is not None and held and row.agent_id == self._seat.user.id:
+            await tell(visitor_of(self._seat.tenant_id, row.id), TYPING)
+
+    async def owner_epoch(self, conversation_id: UUID) -> int:
+        """Give the state of a conversation that the person has seen.
+
+        Raises:
+            NotFound: the workspace has no such conversation.
+        """
+        seen = self._rows.get(conversation_id)
+        if seen is None:
+            seen = await unit_of_work(access_row)(self._seat.tenant_id, conversation_id)
+        return seen.owner_epoch
+
+    async def _run(self, after: datetime | None) -> None:
+        try:
+            # Listen before the first reading: what comes between both is a hint, not a hole.
+            async with self._hints:
+                await self._show_sign_of_life()
+                await self._begin(after)
+                while not self._stopped:
+                    await self._react(await self._hints.wait(LOOK_AGAIN_SECONDS))
+                    await self._show_sign_of_life()
+        except OSError:
+            return  # the person left; their consumer ends too
+        except (DatabaseError, NotFound) as error:
+            logger.warning("console_reading_failed", error=type(error).__name__)
+            await self._console.give_up()
+
+    async def _begin(self, after: datetime | None) -> None:
+        """Write the rows that the console does not know, and remember all."""
+        async with self._reading:
+            rows = await self._list()
+            news = await self._list(after) if after else rows
+            self._rows |= {row.id: row for row in rows}
+            for row in news:
+                await self._console.send_frame(_row(row))
+            await self._console.send_frame(frames.ConsoleReady(role=self._seat.role))
+
+    async def _list(self, after: datetime | None = None) -> list[InboxRow]:
+        return await unit_of_work(list_rows)(self._seat.tenant_id, after=after)
+
+    async def _react(self, heard: Heard) -> None:
+        match heard["type"]:
+            case kind if kind == MOVED:
+                await self.look(UUID(heard["conversation"]))
+            case kind if kind in (TYPING, BOT_TYPING):
+                await self._show_typing(heard)
+            case kind if kind == VIEWING:
+                await self._see(heard)
+            case kind if kind == MEMBERS and heard["person"] == self._me.id:
+                await self._still_the_same()
+            case kind if kind == SILENCE:
+                await self._look_at_everything()
+
+    async def _show_typing(self, heard: Heard) -> None:
+        if self._open is None or heard["conversation"] != str(self._open):
+            return
+        row, author = self._rows.get(self._open), "visitor"
+        if heard["type"] == BOT_TYPING:
+            author = "bot"
+            is_done = heard["turn"] == str(self._cursor.turn.id)
+            if is_done or row is None or row.handled_by != "bot":
+                return
+        said = {"conversation_id": self._open, "author": author}
+        await self._console.send_frame(frames.SomebodyTyping.model_validate(said))
+
+    async def _look_at_everything(self) -> None:
+        if not await self._still_the_same():
+            return
+        async with self._reading:
+            rows = await self._list()
+            for row in rows:
+                await self._write_row(row)
+            # What fell out of the newest rows is written afresh when it moves again.
+            self._rows = {row.id: row for row in rows}
+            if self._open is not None:
+                await self._write_thread()
+            await self._write_viewing()
+        await self._show_myself()
+
+    async def _still_the_same(self) -> bool:
+        """Tell whether the person sits here as who they came; else the socket is closed."""
+        seat = await self._console.still_seated()
+        if seat is not None and seat.role != self._seat.role:
+            await self._console.show_out()
+        return seat is not None and seat.role == self._seat.role
+
+    async def _write_row(self, row: InboxRow) -> None:
+        if row != self._rows.get(row.id):
+            self._rows[row.id] = row
+            await self._console.send_frame(_row(row))
+
+    async def _write_thread(self) -> None:
+        assert self._open is not None
+        more = True
+        while more:
+            news = await read_news(self._seat.tenant_id, self._open, self._cursor)
+            for entry in news.entries:
+                said = frames.ConversationMessage(conversation_id=self._open, **entry.as_dict())
+                await self._console.send_frame(said)
+            self._cursor, more = news.cursor, news.more
+        await self._write_fates(self._open)
+
+    async def _write_fates(self, place: UUID) -> None:
+        fates = await unit_of_work(read_fates)(self._seat.tenant_id, place)
+        for fate in fates:
+            if fate not in self._fates:
+                said = frames.DeliveryNow(conversation_id=place, **asdict(fate))
+                await self._console.send_frame(said)
+        self._fates = frozenset(fates)
+
+    async def _show_sign_of_life(self) -> None:
+        """Let flows know, now and then, that somebody is here who could answer."""
+        if time.monotonic() >= self._sign_due:
+            self._sign_due = time.monotonic() + SIGN_SECONDS
+            await unit_of_work(note_present)(self._seat.tenant_id, self._seat.user.id)
+
+    async def _show_myself(self) -> None:
+        event = {"socket": self._socket, "person": self._me.id, "name": self._me.name}
+        place = str(self._open or "")
+        await tell(consoles_of(self._seat.tenant_id), VIEWING, conversation=place, **event)
+
+    async def _see(self, heard: Heard) -> None:
+        if heard["socket"] == self._socket:
+            return
+        person = Person(heard["person"], heard["name"])
+        place = heard["conversation"]
+        is_news = self._presence.see(heard["socket"], place, person, time.monotonic())
+        await self._write_viewing()
+        if is_news and self._open is not None and place == str(self._open):
+            await self._show_myself()  # who comes cannot know that I was here before
+
+    async def _write_viewing(self) -> None:
+        if self._open is None:
+            return
+        present = self._presence.people(str(self._open), time.monotonic())
+        others = tuple(person for person in present if person.id != self._me.id)
+        if others != self._viewing:
+            self._viewing = others
+            await self._console.send_frame(_viewing(self._open, others))
+
+
+def _row(row: InboxRow) -> frames.ConversationRow:
+    return frames.ConversationRow.model_validate(row.model_dump())
+
+
+def _viewing(conversation_id: UUID, people: Sequence[Person]) -> frames.Viewing:
+    viewers = tuple(frames.Viewer(id=UUID(person.id), name=person.name) for person in people)
+    return frames.Viewing(conversation_id=conversation_id, people=viewers)

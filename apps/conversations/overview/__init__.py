@@ -1,0 +1,4 @@
+"""What Home says about conversations.
+
+Numbers are counted from rows of the last seven days.
+"""

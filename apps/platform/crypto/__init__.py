@@ -1,0 +1,4 @@
+"""Secrets at rest.
+
+What the database holds of them cannot be read without the key of the installation.
+"""

@@ -1,0 +1,104 @@
+"""Writes of workspaces and their people."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from apps.core.errors import Invalid
+from apps.platform.db.scope import current_tenant_id, tenant_scope
+from apps.tenants.members.roles import Role
+from apps.tenants.models import Event, Membership, Tenant, User
+from apps.tenants.workspaces.queries import tenant_models
+
+
+def create_tenant(
+    name: str, slug: str, owner: User, *, timezone: str = "UTC", language: str = "en"
+) -> Tenant:
+    """Open a workspace with its first owner.
+
+    Raises:
+        Invalid: a field is wrong, or another workspace has the slug.
+    """
+    tenant = Tenant(name=name, slug=slug, timezone=timezone, language=language)
+    with transaction.atomic():
+        _insert(tenant)
+        add_member(tenant, owner, Role.OWNER)
+    return tenant
+
+
+def add_member(tenant: Tenant, user: User, role: Role, actor: User | None = None) -> Membership:
+    """Let a person into a workspace, or give a member another role."""
+    with tenant_scope(tenant):
+        membership, _ = Membership.objects.update_or_create(
+            tenant=tenant, user=user, defaults={"role": role}
+        )
+        record_event(actor, "added", membership, {"role": role, "user": str(user.id)})
+    return membership
+
+
+def change_workspace(tenant: Tenant, actor: User, **changes: str) -> Tenant:
+    """Give a workspace another name, time zone or language; its address stays.
+
+    Raises:
+        Invalid: a value is wrong.
+    """
+    for field, value in changes.items():
+        setattr(tenant, field, value)
+    try:
+        tenant.full_clean(validate_unique=False)
+    except ValidationError as error:
+        raise Invalid("Nothing was changed.", fields=_sentences(error)) from error
+    with tenant_scope(tenant):
+        tenant.save(update_fields=list(changes))
+        record_event(actor, "changed", tenant, {"fields": sorted(changes)})
+    return tenant
+
+
+def show_first_steps(tenant: Tenant, *, shown: bool) -> None:
+    """Show the list of first steps on Home, or put it away."""
+    tenant.settings = {**tenant.settings, "first_steps_hidden": not shown}
+    tenant.save(update_fields=["settings"])
+
+
+def record_event(
+    actor: User | None, verb: str, obj: models.Model, data: Mapping[str, object] | None = None
+) -> Event:
+    """Write down, in the workspace whose scope is open, who did what."""
+    return Event.objects.create(
+        tenant_id=current_tenant_id(),
+        actor=actor,
+        verb=verb,
+        object_kind=obj._meta.model_name or "",
+        object_id=str(obj.pk),
+        data=dict(data or {}),
+    )
+
+
+def delete_tenant(tenant: Tenant) -> None:
+    """Delete a workspace and every row of it.
+
+    Foreign keys are checked at the commit, so the order of the tables does not matter, and no
+    row is read to be deleted.
+    """
+    with tenant_scope(tenant), connection.cursor() as cursor:
+        for model in tenant_models():
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"DELETE FROM {table} WHERE tenant_id = %s", [tenant.id])  # noqa: S608
+        tenant.delete()
+
+
+def _insert(tenant: Tenant) -> None:
+    try:
+        tenant.full_clean(validate_unique=False)
+        with transaction.atomic():
+            tenant.save(force_insert=True)
+    except ValidationError as error:
+        raise Invalid("The workspace was not created.", fields=_sentences(error)) from error
+    except IntegrityError as error:
+        taken = {"slug": "Another workspace has this name in its address. Take another one."}
+        raise Invalid("The workspace was not created.", fields=taken) from error
+
+
+def _sentences(error: ValidationError) -> dict[str, str]:
+    return {field: " ".join(sentences) for field, sentences in error.message_dict.items()}
