@@ -23,7 +23,7 @@ from apps.channels.services import (
 from apps.channels.webhook_address import posting_address
 from apps.core.errors import RateLimited
 from apps.tenants.models import Tenant
-from apps.tenants.site.forms import carried_out
+from apps.tenants.site.forms import errors_in
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
 from apps.tenants.site.pages import RoomAdmin
@@ -39,10 +39,11 @@ class WebhookPages(RoomAdmin):
     def new_webhook(self, request: WorkspaceRequest) -> HttpResponseBase:
         """Open a signed webhook."""
         form = WebhookForm(request.POST or None)
-        opened: list[Channel] = []
-        if form.is_valid() and carried_out(form, lambda: opened.append(_open(request, form))):
-            _show_secret_once(request, opened[0])
-            return _to_page(request, opened[0])
+        if form.is_valid():
+            with errors_in(form):
+                channel = _open(request, form)
+                _show_secret_once(request, channel)
+                return _to_page(request, channel)
         return self.show(
             request,
             "channels/form.html",
@@ -57,11 +58,11 @@ class WebhookPages(RoomAdmin):
         if deed := request.POST.get("do"):
             return self._carry_out(request, channel, deed)
         form = WebhookSettingsForm(request.POST or None, initial=_held(channel))
-        if form.is_valid() and carried_out(
-            form, lambda: change_channel(channel, request.user, **form.cleaned_data)
-        ):
-            messages.info(request, _("Saved."))
-            return _to_page(request, channel)
+        if form.is_valid():
+            with errors_in(form):
+                change_channel(channel, request.user, **form.cleaned_data)
+                messages.info(request, _("Saved."))
+                return _to_page(request, channel)
         return self._show_webhook(request, channel, form=form)
 
     def _carry_out(

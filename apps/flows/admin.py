@@ -26,7 +26,7 @@ from apps.flows.versions.queries import access_flow, get_flows
 from apps.flows.versions.services import create_flow
 from apps.tenants.members.roles import Action, may
 from apps.tenants.models import User
-from apps.tenants.site.forms import carried_out
+from apps.tenants.site.forms import errors_in
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import Room, page_url
 from apps.tenants.site.pages import RoomAdmin, workspace_site
@@ -63,11 +63,9 @@ class FlowAdmin(RoomAdmin):
     def new(self, request: WorkspaceRequest) -> HttpResponseBase:
         """Begin a flow and open its designer."""
         form = NewFlowForm(request.POST or None)
-        begun: list[Flow] = []
-        if form.is_valid() and carried_out(
-            form, lambda: begun.append(_begin(request, **form.cleaned_data))
-        ):
-            return _to(request, "flow", flow_id=begun[0].id)
+        if form.is_valid():
+            with errors_in(form):
+                return _to(request, "flow", flow_id=_begin(request, **form.cleaned_data).id)
         back = page_url(request.tenant, "flows")
         return self.show(request, "flows/new.html", title=_("New flow"), back=back, form=form)
 

@@ -27,7 +27,7 @@ from apps.tenants.site.forms import (
     RoleForm,
     TeamForm,
     WorkspaceForm,
-    carried_out,
+    errors_in,
 )
 from apps.tenants.site.hours_form import HoursForm
 from apps.tenants.site.middleware import WorkspaceRequest
@@ -59,11 +59,11 @@ class WorkspaceAdmin(RoomAdmin):
         tenant = request.tenant
         now = {"name": tenant.name, "language": tenant.language, "timezone": tenant.timezone}
         form = WorkspaceForm(request.POST or None, initial=now)
-        if form.is_valid() and carried_out(
-            form, lambda: change_workspace(tenant, request.user, **form.cleaned_data)
-        ):
-            messages.info(request, _("Saved."))
-            return _to(request, "settings")
+        if form.is_valid():
+            with errors_in(form):
+                change_workspace(tenant, request.user, **form.cleaned_data)
+                messages.info(request, _("Saved."))
+                return _to(request, "settings")
         return self.show(request, "workspace/settings.html", form=form, tab="settings")
 
     def hours(self, request: WorkspaceRequest) -> HttpResponseBase:
@@ -95,14 +95,10 @@ class TeamAdmin(RoomAdmin):
     def teams(self, request: WorkspaceRequest) -> HttpResponseBase:
         """List the teams; make a new one and open it."""
         form = TeamForm(request.POST or None)
-        made: list[Team] = []
-        if form.is_valid() and carried_out(
-            form,
-            lambda: made.append(
-                create_team(request.tenant, form.cleaned_data["name"], request.user)
-            ),
-        ):
-            return _to(request, "team", team_id=made[0].id)
+        if form.is_valid():
+            with errors_in(form):
+                team = create_team(request.tenant, form.cleaned_data["name"], request.user)
+                return _to(request, "team", team_id=team.id)
         return self.show(
             request,
             "workspace/teams.html",
@@ -121,10 +117,10 @@ class TeamAdmin(RoomAdmin):
         now = {"name": whole.team.name, "members": [str(one.id) for one in whole.members]}
         people = members.get_members(request.tenant)
         form = TeamForm(request.POST or None, initial=now, people=people)
-        if form.is_valid() and carried_out(
-            form, lambda: change_team(whole.team, actor=request.user, **form.cleaned_data)
-        ):
-            return _to(request, "teams")
+        if form.is_valid():
+            with errors_in(form):
+                change_team(whole.team, actor=request.user, **form.cleaned_data)
+                return _to(request, "teams")
         return self.show(request, "workspace/team.html", tab="teams", team=whole.team, form=form)
 
 
@@ -145,8 +141,10 @@ class MemberAdmin(RoomAdmin):
     def members(self, request: WorkspaceRequest) -> HttpResponseBase:
         """List the members and who is invited; invite somebody."""
         form = InviteForm(request.POST or None, by_owner=_is_owner(request))
-        if form.is_valid() and carried_out(form, lambda: self._invite(request, form)):
-            return _to(request, "members")
+        if form.is_valid():
+            with errors_in(form):
+                self._invite(request, form)
+                return _to(request, "members")
         people = members.get_members(request.tenant)
         return self.show(
             request,
@@ -174,13 +172,10 @@ class MemberAdmin(RoomAdmin):
             return self._remove(request, member)
         now = {"role": member.role}
         form = RoleForm(request.POST or None, initial=now, by_owner=_is_owner(request))
-        if form.is_valid() and carried_out(
-            form,
-            lambda: members.change_role(
-                request.membership, member, Role(form.cleaned_data["role"])
-            ),
-        ):
-            return _to(request, "members")
+        if form.is_valid():
+            with errors_in(form):
+                members.change_role(request.membership, member, Role(form.cleaned_data["role"]))
+                return _to(request, "members")
         return self.show(
             request,
             "workspace/member.html",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from apps.flows.flow_templates.catalogue import get_templates
 from apps.tenants.members.roles import Role
 from apps.tenants.sign_in.authentication import signed_in
-from apps.tenants.site.forms import ROLE_WORDS, carried_out
+from apps.tenants.site.forms import ROLE_WORDS, errors_in
 from apps.tenants.site.navigation import page_url
 from apps.tenants.workspaces.queries import get_memberships
 from xin_project.demo.views import shop
@@ -61,12 +61,10 @@ def new_workspace(request: HttpRequest) -> HttpResponseBase:
     """Open a workspace with a flow from a template, and go to that flow's designer."""
     user = signed_in(request)
     form = NewWorkspaceForm(request.POST or None)
-    made = []
-    if form.is_valid() and carried_out(
-        form, lambda: made.append(open_workspace(user, **form.cleaned_data))
-    ):
-        tenant, flow = made[0]
-        return redirect(page_url(tenant, "flow", flow_id=flow.id))
+    if form.is_valid():
+        with errors_in(form):
+            tenant, flow = open_workspace(user, **form.cleaned_data)
+            return redirect(page_url(tenant, "flow", flow_id=flow.id))
     has_one = bool(get_memberships(user))
     return render(request, "entrance/new_workspace.html", {"form": form, "has_one": has_one})
 

@@ -22,7 +22,7 @@ from apps.flows.language_model.settings import (
 from apps.flows.language_model.trying import try_model
 from apps.flows.models import ModelSettings
 from apps.tenants.members.roles import Action
-from apps.tenants.site.forms import carried_out
+from apps.tenants.site.forms import errors_in
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
 from apps.tenants.site.pages import RoomAdmin, workspace_site
@@ -119,12 +119,11 @@ class ModelSettingsAdmin(RoomAdmin):
         sent = request.POST if request.method == "POST" and tried is None else None
         has_key = bool(held and held.encrypted_key)
         form = ModelForm(sent, initial=_initial(held), has_key=has_key)
-        if form.is_valid() and carried_out(
-            form,
-            lambda: change_model(request.tenant, request.user, ModelChoice(**form.cleaned_data)),
-        ):
-            messages.info(request, _("Saved."))
-            return _to_page(request)
+        if form.is_valid():
+            with errors_in(form):
+                change_model(request.tenant, request.user, ModelChoice(**form.cleaned_data))
+                messages.info(request, _("Saved."))
+                return _to_page(request)
         return self.show(
             request,
             "flows/model.html",

@@ -1,6 +1,8 @@
 """Forms of people and workspaces; the services check what they hand on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -93,12 +95,25 @@ class PersonForm(forms.Form):
     )
 
 
-def carried_out(form: forms.Form, service: Callable[[], object]) -> bool:
-    """Call a service for a valid form; what it refuses stands at the form's fields."""
-    try:
-        service()
-    except XinError as refused:
-        for field, sentence in (refused.fields or {"": refused.message}).items():
-            form.add_error(field if field in form.fields else None, sentence)
-        return False
-    return True
+def errors_in(form: forms.Form) -> AbstractContextManager[None, bool]:
+    """Run a block for a valid form; where a service refuses, it ends and the form says why."""
+    return _ErrorsIn(form)
+
+
+class _ErrorsIn(AbstractContextManager[None, bool]):
+    # A class, as only `-> bool` says to the type checker that the code behind a block is reached.
+
+    def __init__(self, form: forms.Form) -> None:
+        self._form = form
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, XinError):
+            return False
+        for field, sentence in (error.fields or {"": error.message}).items():
+            self._form.add_error(field if field in self._form.fields else None, sentence)
+        return True

@@ -20,7 +20,7 @@ from apps.tenants.secrets.store import (
     get_secrets,
     replace_secret,
 )
-from apps.tenants.site.forms import carried_out
+from apps.tenants.site.forms import errors_in
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
 from apps.tenants.site.pages import RoomAdmin, workspace_site
@@ -70,10 +70,10 @@ class SecretAdmin(RoomAdmin):
     def secrets(self, request: WorkspaceRequest) -> HttpResponseBase:
         """List the secrets; add one."""
         form = SecretForm(request.POST or None)
-        if form.is_valid() and carried_out(
-            form, lambda: add_secret(request.tenant, request.user, **form.cleaned_data)
-        ):
-            return _to_list(request)
+        if form.is_valid():
+            with errors_in(form):
+                add_secret(request.tenant, request.user, **form.cleaned_data)
+                return _to_list(request)
         secrets = get_secrets(request.tenant)
         return self.show(
             request, "workspace/secrets.html", tab="secrets", form=form, secrets=secrets
@@ -87,11 +87,11 @@ class SecretAdmin(RoomAdmin):
             messages.info(request, _("The secret %s is gone.") % secret)
             return _to_list(request)
         form = ReplaceForm(request.POST or None)
-        if form.is_valid() and carried_out(
-            form, lambda: replace_secret(secret, request.user, form.cleaned_data["value"])
-        ):
-            messages.info(request, _("Saved."))
-            return _to_list(request)
+        if form.is_valid():
+            with errors_in(form):
+                replace_secret(secret, request.user, form.cleaned_data["value"])
+                messages.info(request, _("Saved."))
+                return _to_list(request)
         return self.show(request, "workspace/secret.html", tab="secrets", form=form, secret=secret)
 
 
