@@ -18,7 +18,7 @@ from langgraph.types import Command, interrupt
 
 from apps.core.events import VisitorInput
 from apps.flows.engine import Budgets, Position, Turn, compile_graph, run
-from apps.flows.engine.component import exit_socket
+from apps.flows.engine.segment_runner import NodeAdapter, exit_socket
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import desk
@@ -78,7 +78,7 @@ def one_pipeline(graph: FlowGraph) -> Message:
     pipeline = Pipeline()
     for node, part in program.parts.items():
         if node != "start":  # the message comes to the first question
-            pipeline.add_component(f"node:{node}", part.component(part.place))
+            pipeline.add_component(f"node:{node}", NodeAdapter(part.component(part.setup)))
     for (source, way), target in program.targets.items():
         if source != "start":
             pipeline.connect(f"node:{source}.{exit_socket(way)}", f"node:{target}.walk")

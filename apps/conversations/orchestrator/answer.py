@@ -20,7 +20,7 @@ from apps.flows.engine import (
     Turn,
     TurnResult,
     run_guarded,
-    same_place,
+    same_position,
 )
 from apps.flows.models import FlowVersion
 from apps.flows.runtime.fallback import fallback_text
@@ -153,7 +153,7 @@ def _choose(
     if live[0].running_chats == FlowVersion.RunningChats.FINISH:
         return current
     position = Position.from_json(claim.position)
-    return live if same_place(programs.current, programs.live, position) else current
+    return live if same_position(programs.current, programs.live, position) else current
 
 
 def _as_answer(

@@ -14,7 +14,7 @@ from django.db.models import Count, F
 from django.db.models.fields.json import KeyTextTransform
 
 from apps.conversations.models import Conversation
-from apps.flows.engine import NotRunnable, Position, Program, same_place
+from apps.flows.engine import NotRunnable, Position, Program, same_position
 from apps.flows.graph.files import read_graph
 from apps.flows.models import Flow
 from apps.flows.versions.bundling import bundled
@@ -95,4 +95,4 @@ async def _moves(flow: Flow, place: _Waiting, draft: Program | None) -> bool:
         current = await load_program(flow.tenant_id, place)
     except NotRunnable:
         return True
-    return draft is not None and same_place(current, draft, place.position)
+    return draft is not None and same_position(current, draft, place.position)

@@ -28,23 +28,23 @@ from apps.flows.engine.ports import (
     ReplayMismatch,
     asked_ports,
 )
-from apps.flows.engine.program import Program, same_place
+from apps.flows.engine.program import Program, same_position
 from apps.flows.engine.programs import ProgramCache, get_policy, get_program
 from apps.flows.engine.runner import run
 from apps.flows.engine.turn import (
     Budgets,
+    CallFrame,
     Cause,
     ChangeTags,
     CloseConversation,
     Effect,
-    Frame,
     HandOver,
     Outcome,
     Position,
     RaiseEvent,
     SendEmail,
     SetContact,
-    Step,
+    TraceStep,
     Turn,
     TurnResult,
     known_after,
@@ -56,12 +56,12 @@ logging.getLogger("haystack.core.pipeline").setLevel(logging.WARNING)
 __all__ = [
     "NO_DELTAS",
     "Budgets",
+    "CallFrame",
     "Cause",
     "ChangeTags",
     "CloseConversation",
     "Deltas",
     "Effect",
-    "Frame",
     "HandOver",
     "History",
     "Http",
@@ -87,7 +87,7 @@ __all__ = [
     "Replayer",
     "SendEmail",
     "SetContact",
-    "Step",
+    "TraceStep",
     "Turn",
     "TurnResult",
     "asked_ports",
@@ -98,5 +98,5 @@ __all__ = [
     "known_after",
     "run",
     "run_guarded",
-    "same_place",
+    "same_position",
 ]

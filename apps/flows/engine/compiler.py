@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
-from apps.flows.engine.component import Place
+from apps.flows.engine.component import NodeSetup
 from apps.flows.engine.kinds import Entry, NodeKinds
 from apps.flows.engine.palette import node_kinds
-from apps.flows.engine.program import Part, Program, Segment
+from apps.flows.engine.program import Part, Program, RunnerMaker, Segment
 from apps.flows.engine.segments import MAX_SEGMENT, cut
 from apps.flows.engine.wiring import Block, Wiring, read_wiring
 from apps.flows.graph.schema import FlowGraph
@@ -52,17 +52,21 @@ def _compile(
     calls = {node: flow for node in reachable if (flow := wiring.blocks[node].calls)}
     waiting = {node for node in reachable if wiring.blocks[node].definition.waits}
     stops = waiting | calls.keys()
-    places = frozenset({start} | stops)
-    trees = cut(reachable, wiring.follow, places | _passed_to(waiting, wiring))
+    begins = frozenset({start} | stops)
+    make_runner = _load_runner()
+    trees = cut(reachable, wiring.follow, begins | _passed_to(waiting, wiring))
     parts = {node: _part(wiring.blocks[node], wiring) for node in reachable}
     ends = {node for node in stops if not wiring.blocks[node].definition.needs_ports}
     return Program(
         start=start,
         parts=parts,
         targets={way: node for way, node in wiring.targets.items() if way[0] in parts},
-        segments={leader: _segment(tree, ends, parts, wiring) for leader, tree in trees.items()},
-        arrivals={node: Segment((parts[node],)) for node in stops},
-        waiting_places=places,
+        segments={
+            leader: _segment(tree, ends, parts, wiring, make_runner)
+            for leader, tree in trees.items()
+        },
+        arrivals={node: Segment((parts[node],), (), make_runner) for node in stops},
+        waiting_nodes=begins,
         defaults={item.name: item.default for item in graph.variables if item.default is not None},
         personal=frozenset(item.name for item in graph.variables if item.personal),
         calls=calls,
@@ -88,7 +92,7 @@ def _passed_to(waiting: Set[str], wiring: Wiring) -> Set[str]:
 
 
 def _part(block: Block, wiring: Wiring) -> Part:
-    place = Place(
+    setup = NodeSetup(
         node=block.node.id,
         kind=block.definition.kind,
         config=block.config,
@@ -96,11 +100,22 @@ def _part(block: Block, wiring: Wiring) -> Part:
         connected=frozenset(exit_id for exit_id, _ in wiring.ways(block.node.id)),
         explain=block.definition.explain,
     )
-    return Part(place, block.definition.component)
+    return Part(setup, block.definition.component)
+
+
+def _load_runner() -> RunnerMaker:
+    """Give what makes runners. Only who compiles a flow waits for Haystack to be imported."""
+    from apps.flows.engine.segment_runner import SegmentRunner
+
+    return SegmentRunner
 
 
 def _segment(
-    tree: tuple[str, ...], ends: Set[str], parts: Mapping[str, Part], wiring: Wiring
+    tree: tuple[str, ...],
+    ends: Set[str],
+    parts: Mapping[str, Part],
+    wiring: Wiring,
+    make_runner: RunnerMaker,
 ) -> Segment:
     """Make a segment of a tree and of nodes where turns end, to save the hop to these.
 
@@ -112,4 +127,4 @@ def _segment(
     near = [node for node in led_to if node in ends - set(tree) and led_to[node] == 1]
     nodes = (*tree, *near[: MAX_SEGMENT - len(tree)])
     inside = tuple(way for way in ways if way[2] in nodes[1:])
-    return Segment(tuple(parts[node] for node in nodes), inside)
+    return Segment(tuple(parts[node] for node in nodes), inside, make_runner)

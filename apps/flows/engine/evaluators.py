@@ -13,7 +13,7 @@ from apps.flows.engine.component import ConfigT, Leave, Move, NodeComponent, Por
 from apps.flows.engine.kinds import IN_POLICIES, Exit, NodeKind
 from apps.flows.engine.ports import Ports
 from apps.flows.engine.subject import Found, Subject
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.engine.walk import Walk
 
 GROUP = "xin.policy_evaluators"
@@ -96,7 +96,7 @@ def _look(evaluator: Evaluator[ConfigT], walk: Walk, config: ConfigT) -> Move:
     return Leave(FOUND if labels else CLEAR, {"labels": [*labels], **counted})
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     labels, measured = step.detail["labels"], step.detail.get("measured")
     named = ", ".join(map(str, labels)) if isinstance(labels, list) else ""
     counted = "" if measured is None else f" ({measured:,})"

@@ -12,7 +12,7 @@ from apps.flows.engine.ports import Ports, Recorder
 from apps.flows.engine.program import Program
 from apps.flows.engine.runner import DEFAULT_BUDGETS, run
 from apps.flows.engine.subject import Block, Decision, Escalate, Subject
-from apps.flows.engine.turn import Budgets, Effect, HandOver, Step, Turn, TurnResult
+from apps.flows.engine.turn import Budgets, Effect, HandOver, TraceStep, Turn, TurnResult
 from apps.flows.engine.wiring import read_wiring
 from apps.flows.graph.schema import FlowGraph
 
@@ -81,8 +81,8 @@ class _Guard:
     policies: Sequence[Policy]
     budgets: Budgets
     decision: Decision | None = None
-    steps: list[Step] = field(default_factory=list)
-    steps_after: list[Step] = field(default_factory=list)
+    steps: list[TraceStep] = field(default_factory=list)
+    steps_after: list[TraceStep] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     redacted: list[str | None] = field(default_factory=list)
 
@@ -114,7 +114,7 @@ class _Guard:
         return replace(result, replies=tuple(replies))
 
     async def _judge(
-        self, subject: Subject, programs: Sequence[Program | None], steps: list[Step]
+        self, subject: Subject, programs: Sequence[Program | None], steps: list[TraceStep]
     ) -> None:
         for policy, program in zip(self.policies, programs, strict=True):
             if program is None or self.decision is not None:

@@ -14,7 +14,7 @@ from apps.core.registry import Registry
 from apps.flows.engine.component import ConfigT, NodeComponent, PortComponent
 from apps.flows.engine.misfits import Misfit
 from apps.flows.engine.texts import in_language
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.graph.schema import Text
 
 GROUP = "xin.nodes"
@@ -126,7 +126,7 @@ class NodeKind(Generic[ConfigT]):
     component: type[NodeComponent[ConfigT]]
     exits: Callable[[ConfigT], tuple[Exit, ...]]
     summary: Callable[[ConfigT], str]
-    explain: Callable[[Step], str]
+    explain: Callable[[TraceStep], str]
     uses: Callable[[ConfigT], Uses] = field(default=lambda config: Uses())
     waits: bool = False
     calls: Callable[[ConfigT], str | None] = calls_nothing

@@ -1,15 +1,14 @@
 """A compiled flow: segments that hop to each other. It belongs to no tenant and never changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import JsonValue
 
-from apps.flows.engine.component import NodeComponent, Place, PortComponent, exit_socket
-from apps.flows.engine.tree_pipeline import TreePipeline
-from apps.flows.engine.turn import Frame, Position
+from apps.flows.engine.component import NodeComponent, NodeSetup
+from apps.flows.engine.turn import CallFrame, Position
 from apps.flows.engine.walk import Walk
 
 
@@ -17,50 +16,38 @@ from apps.flows.engine.walk import Walk
 class Part:
     """One node of a segment: where it stands and what runs there."""
 
-    place: Place[Any]
+    setup: NodeSetup[Any]
     component: type[NodeComponent[Any]]
+
+
+class Runner(Protocol):
+    """What leads walks through a segment."""
+
+    async def run(self, walk: Walk) -> None:
+        """Lead a walk to where it stops or leaves the segment."""
+        ...
+
+
+Ways = tuple[tuple[str, str, str], ...]
+"""Paths, each the node that it leaves, the exit and the node it leads to."""
+RunnerMaker = Callable[[Sequence[NodeComponent[Any]], Ways], Runner]
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A tree of nodes that one pipeline runs, its leader first.
-
-    ``ways`` are the paths inside, each the node that it leaves, the exit and the node it leads to.
-    """
+    """A tree of nodes that one runner leads through, its leader first; ``ways`` are inside it."""
 
     parts: tuple[Part, ...]
-    ways: tuple[tuple[str, str, str], ...] = ()
-    awaits: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        awaits = any(issubclass(part.component, PortComponent) for part in self.parts)
-        object.__setattr__(self, "awaits", awaits)
+    ways: Ways
+    make_runner: RunnerMaker = field(repr=False)
 
     @cached_property
-    def pipeline(self) -> TreePipeline:
-        """The Haystack pipeline, built when a turn first comes here.
+    def runner(self) -> Runner:
+        """What leads walks through, made when a turn first comes here.
 
-        Two threads may build it at the same time; both are the same, and one stays.
+        Two threads may make it at the same time; both are the same, and one stays.
         """
-        pipeline = TreePipeline()
-        for part in self.parts:
-            pipeline.add_component(_name(part.place.node), part.component(part.place))
-        for node, exit_id, target in self.ways:
-            pipeline.connect(f"{_name(node)}.{exit_socket(exit_id)}", f"{_name(target)}.walk")
-        return pipeline
-
-    async def run(self, walk: Walk) -> None:
-        """Lead a walk through: on the spot, or awaited if a node in here asks a port."""
-        inputs = {_name(self.parts[0].place.node): {"walk": walk}}
-        if self.awaits:
-            await self.pipeline.run_async(inputs)
-        else:
-            self.pipeline.run(inputs)
-
-
-def _name(node: str) -> str:
-    """Name a node's component; the prefix keeps clear of the names that Haystack reserves."""
-    return f"node:{node}"
+        return self.make_runner([part.component(part.setup) for part in self.parts], self.ways)
 
 
 @dataclass(frozen=True)
@@ -73,8 +60,8 @@ class Program:
         targets: The node that each connected exit leads to.
         segments: By leader.
         arrivals: A segment of one, for each node that waits: who comes to it mostly stops there,
-            and a pipeline costs by its size. Who goes on from it takes the one in ``segments``.
-        waiting_places: The nodes where a turn can begin.
+            and a segment costs by its size. Who goes on from it takes the one in ``segments``.
+        waiting_nodes: The nodes where a turn can begin.
         calls: The flow that each calling node goes into.
         flows: The programs of all flows that this one calls, themselves or through others.
         defaults: The variables a run has before anything sets them.
@@ -86,13 +73,13 @@ class Program:
     targets: Mapping[tuple[str, str], str]
     segments: Mapping[str, Segment]
     arrivals: Mapping[str, Segment]
-    waiting_places: frozenset[str]
+    waiting_nodes: frozenset[str]
     defaults: Mapping[str, JsonValue]
     personal: frozenset[str]
     calls: Mapping[str, str]
     flows: Mapping[str, "Program"] = field(repr=False)
 
-    def innermost(self, stack: Iterable[Frame]) -> "Program":
+    def innermost(self, stack: Iterable[CallFrame]) -> "Program":
         """Give the program that these calls lead into.
 
         Raises:
@@ -103,10 +90,10 @@ class Program:
             program = program.flows[program.calls[frame.node]]
         return program
 
-    def has_place(self, position: Position) -> bool:
+    def has_position(self, position: Position) -> bool:
         """Say whether a turn can begin there."""
         try:
-            return position.node in self.innermost(position.stack).waiting_places
+            return position.node in self.innermost(position.stack).waiting_nodes
         except KeyError:
             return False
 
@@ -116,12 +103,12 @@ class Program:
         return self.arrivals.get(node) or self.segments[node]
 
 
-def same_place(old: Program, new: Program, position: Position) -> bool:
+def same_position(old: Program, new: Program, position: Position) -> bool:
     """Say whether a run may go on in the new program: where it waits is there, unchanged.
 
     So must be each call that leads there, or the run could not find its way back.
     """
-    if not (old.has_place(position) and new.has_place(position)):
+    if not (old.has_position(position) and new.has_position(position)):
         return False
     for frame in position.stack:
         if not _same_node(old, new, frame.node):
@@ -131,7 +118,7 @@ def same_place(old: Program, new: Program, position: Position) -> bool:
 
 
 def _same_node(old: Program, new: Program, node: str) -> bool:
-    before, after = old.parts[node].place, new.parts[node].place
+    before, after = old.parts[node].setup, new.parts[node].setup
     return (before.kind, before.config, tuple(before.exits)) == (
         after.kind,
         after.config,

@@ -20,7 +20,7 @@ from apps.flows.engine.kinds import (
 from apps.flows.engine.misfits import Misfit
 from apps.flows.engine.palette import load_node_kinds, node_kinds
 from apps.flows.engine.subject import Found, Subject
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.engine.walk import Walk
 
 __all__ = [
@@ -36,9 +36,9 @@ __all__ = [
     "NodeKind",
     "NodeKinds",
     "PortComponent",
-    "Step",
     "Stop",
     "Subject",
+    "TraceStep",
     "Uses",
     "Walk",
     "Words",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.core.content import Content
-from apps.flows.engine.component import Move, Place, Stop
+from apps.flows.engine.component import Move, NodeSetup, Stop
 from apps.flows.engine.ports import Ports
 from apps.flows.engine.turn import Budgets, Turn
 from apps.flows.engine.walk import Walk
@@ -64,7 +64,7 @@ def rehearse(block: Block) -> Rehearsed:
 
 
 def _visits(block: Block) -> Iterator[tuple[_Alone, Move]]:
-    component = block.definition.component(_place(block))
+    component = block.definition.component(_setup(block))
     for language in _languages(block):
         luck, outcomes = 0, 1
         while luck < outcomes:
@@ -78,11 +78,11 @@ def _visits(block: Block) -> Iterator[tuple[_Alone, Move]]:
             luck, outcomes = luck + 1, walk.outcomes
 
 
-def _place(block: Block) -> Place[Any]:
+def _setup(block: Block) -> NodeSetup[Any]:
     node = block.node
     exits = {way.id: way.label for way in block.exits}
     explain = block.definition.explain
-    return Place(node.id, node.kind, block.config, exits, frozenset(), explain)
+    return NodeSetup(node.id, node.kind, block.config, exits, frozenset(), explain)
 
 
 def _languages(block: Block) -> list[str]:

@@ -26,7 +26,7 @@ async def run(
     A node that breaks and a budget that is spent are outcomes, not errors. A position that the
     program does not have begins a new run.
     """
-    turn = _placed(turn, program)
+    turn = _with_known_position(turn, program)
     recorder = Recorder(ports)
     position = turn.position
     begun = program.innermost(position.stack) if position else program
@@ -42,8 +42,8 @@ async def run(
     return walk.result(recorder.answers)
 
 
-def _placed(turn: Turn, program: Program) -> Turn:
-    known = turn.position is not None and program.has_place(turn.position)
+def _with_known_position(turn: Turn, program: Program) -> Turn:
+    known = turn.position is not None and program.has_position(turn.position)
     return turn if known and turn.cause != "start_over" else replace(turn, position=None)
 
 
@@ -52,7 +52,7 @@ async def _walk(root: Program, walk: Walk, current: Program) -> None:
     position = walk.turn.position
     segment = current.segments[position.node if position else current.start]
     while True:
-        await segment.run(walk)
+        await segment.runner.run(walk)
         if walk.called is not None:
             current = current.flows[walk.called]
             segment = current.segments[current.start]

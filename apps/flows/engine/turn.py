@@ -19,7 +19,7 @@ Outcome = Literal["waiting", "ended", "handed_over", "blocked", "budget", "faile
 
 
 @dataclass(frozen=True)
-class Frame:
+class CallFrame:
     """A call of another flow that has not come back: who called, and what the caller holds."""
 
     node: str
@@ -39,7 +39,7 @@ class Position:
     """
 
     node: str
-    stack: tuple[Frame, ...] = ()
+    stack: tuple[CallFrame, ...] = ()
     counters: Mapping[str, int] = field(default_factory=dict)
     wake_at: float | None = None
 
@@ -52,7 +52,7 @@ class Position:
         """Read what `as_json` gave."""
         return cls(
             stored["node"],
-            tuple(Frame(**frame) for frame in stored.get("stack", ())),
+            tuple(CallFrame(**frame) for frame in stored.get("stack", ())),
             dict(stored.get("counters", {})),
             stored.get("wake_at"),
         )
@@ -132,7 +132,7 @@ class Turn:
 
 
 @dataclass
-class Step:
+class TraceStep:
     """One node that the turn came through, as the trace tells it.
 
     It is not frozen, because its sentence is made from it; nothing else changes it.
@@ -235,7 +235,7 @@ class TurnResult:
     position: Position | None
     variables: dict[str, JsonValue]
     effects: tuple[Effect, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TraceStep, ...]
     answers: tuple[PortAnswer, ...] = ()
     said_by: tuple[str, ...] = ()
     said_at: tuple[int, ...] = ()

@@ -14,12 +14,12 @@ from apps.flows.engine.subject import Subject
 from apps.flows.engine.texts import in_language, render
 from apps.flows.engine.turn import (
     Budgets,
+    CallFrame,
     Effect,
-    Frame,
     Outcome,
     Position,
     SetContact,
-    Step,
+    TraceStep,
     Turn,
     TurnResult,
 )
@@ -68,8 +68,8 @@ class Walk:
         self.resumed = False
         self.returned: Mapping[str, JsonValue] | None = None
         self.subject: Subject | None = None
-        self.steps: list[Step] = []
-        self.stack: list[Frame] = list(position.stack) if position else []
+        self.steps: list[TraceStep] = []
+        self.stack: list[CallFrame] = list(position.stack) if position else []
         self.exit: tuple[str, str] = ("", "")
         self.called: str | None = None
         self.outcome: Outcome | None = None
@@ -217,7 +217,7 @@ class Walk:
         if self.spent or len(self.stack) >= MAX_CALLS:
             self.stop("budget")
             return
-        self.stack.append(Frame(node, self.variables, self.counters))
+        self.stack.append(CallFrame(node, self.variables, self.counters))
         self.called, self.variables, self.counters = flow, dict(values), {}
 
     def go_in(self, defaults: Mapping[str, JsonValue]) -> None:

@@ -9,7 +9,7 @@ from apps.core.content import MediaContent
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NEXT, Exit, NodeConfig, Uses, Words, first_words
 from apps.flows.engine.texts import is_template
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import PlainText, Text
 
@@ -86,7 +86,7 @@ def media_uses(config: MediaConfig) -> Uses:
     return Uses(texts=texts)
 
 
-def explain_media(step: Step) -> str:
+def explain_media(step: TraceStep) -> str:
     """Tell what was shown, or why nothing was."""
     if step.detail["shown"]:
         return f"Showed {_NAMES[step.kind]}."

@@ -12,7 +12,7 @@ from apps.flows.engine import (
     Ports,
     Position,
     Program,
-    Step,
+    TraceStep,
     Turn,
     TurnResult,
     known_after,
@@ -80,7 +80,7 @@ def said_in(result: TurnResult) -> list[str]:
     return [in_words(item) for item in result.replies if not isinstance(item, DividerContent)]
 
 
-def own_steps(result: TurnResult) -> list[Step]:
+def own_steps(result: TurnResult) -> list[TraceStep]:
     """Give a turn's steps in the flow, without those of policies around it."""
     return [step for step in result.steps if not step.policy]
 
@@ -154,17 +154,17 @@ def _ways(
 def _block(program: Program, node: str) -> str:
     """Name a block by its words."""
     part = program.parts.get(node)
-    kind = node_kinds().get(part.place.kind) if part else None
+    kind = node_kinds().get(part.setup.kind) if part else None
     if part is None or kind is None:
         return f"The block “{node}”"
-    words = kind.summary(part.place.config)
+    words = kind.summary(part.setup.config)
     return f"{kind.label} {quoted(words)}" if words.strip() else kind.label
 
 
 def _way(program: Program, way: Way) -> str:
     """Name a path by its label."""
     part = program.parts.get(way.node)
-    return quoted(part.place.exits.get(way.exit, way.exit) if part else way.exit)
+    return quoted(part.setup.exits.get(way.exit, way.exit) if part else way.exit)
 
 
 def _replies(number: int, exchange: Exchange, result: TurnResult) -> Iterator[Difference]:

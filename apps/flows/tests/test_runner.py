@@ -11,7 +11,7 @@ from apps.core.content import TextContent
 from apps.core.events import VisitorInput
 from apps.flows.engine import (
     Budgets,
-    Frame,
+    CallFrame,
     NotRunnable,
     Position,
     Program,
@@ -111,7 +111,7 @@ async def test_waiting_keeps_the_stack_and_the_counters() -> None:
     inner = draw("start -> q", q=("ask_text", {"text": "Name?", "save_as": "name"}))
     graph = draw("start -> outer", outer=("call_flow", {"flow": "inner"}))
     program = compile_graph(graph.model_copy(update={"flows": {"inner": inner}}))
-    place = Position("q", (Frame("outer", {"a": 1}, {"outer": 2}),), {"q": 2})
+    place = Position("q", (CallFrame("outer", {"a": 1}, {"outer": 2}),), {"q": 2})
     result = await run(program, Turn("message", position=place), desk())
     assert result.position == place
 

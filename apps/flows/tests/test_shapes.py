@@ -7,8 +7,8 @@ import pytest
 from haystack import Pipeline
 
 from apps.flows.engine import Budgets, Program, compile_graph
+from apps.flows.engine.segment_runner import TreePipeline
 from apps.flows.engine.segments import MAX_SEGMENT
-from apps.flows.engine.tree_pipeline import TreePipeline
 from apps.flows.testing import Talk, desk, draw, toy_kinds
 
 ASK = ("ask_text", {"text": "?", "save_as": "answer"})
@@ -131,7 +131,7 @@ async def walks(arrows: str, nodes: dict[str, Any], said: list[str]) -> str:
 async def test_haystack_alone_would_visit_the_same(
     shape: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("apps.flows.engine.program.TreePipeline", Pipeline)
+    monkeypatch.setattr("apps.flows.engine.segment_runner.TreePipeline", Pipeline)
     arrows, nodes, said, visited = SHAPES[shape]
     assert await walks(arrows, nodes, said) == visited
 
@@ -160,7 +160,7 @@ async def test_a_chain_of_300_runs_when_the_budget_allows_it() -> None:
 
 
 def placed_in(program: Program, leader: str) -> list[str]:
-    return [part.place.node for part in program.segments[leader].parts]
+    return [part.setup.node for part in program.segments[leader].parts]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -26,7 +26,7 @@ from apps.flows.engine import (
     RaiseEvent,
     SendEmail,
     SetContact,
-    Step,
+    TraceStep,
     Turn,
     TurnResult,
     known_after,
@@ -194,7 +194,7 @@ def _tried(
     )
 
 
-def _step(step: Step, policies: Mapping[str, str]) -> TriedStep:
+def _step(step: TraceStep, policies: Mapping[str, str]) -> TriedStep:
     return TriedStep.from_orm(replace(step, policy=policies.get(step.policy or "")))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from apps.flows.engine.kinds import Exit
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.model_block.config import ERROR, MESSAGE
 from apps.flows.families.model_block.failures import failure_in_words
 
@@ -17,10 +17,10 @@ FAILED = Exit(
 )
 
 
-def explaining(answered: Callable[[Step], str]) -> Callable[[Step], str]:
+def explaining(answered: Callable[[TraceStep], str]) -> Callable[[TraceStep], str]:
     """Give the sentence of a step: why there is no answer, or what was made of it."""
 
-    def explain(step: Step) -> str:
+    def explain(step: TraceStep) -> str:
         if step.exit == ERROR:
             return f"The model gave no answer. {failure_in_words(step.detail['reason'])}"
         return answered(step)

@@ -57,7 +57,7 @@ class Question(NodeComponent[QuestionT]):
 
     def forget(self, walk: Walk) -> None:
         """Count anew: whoever comes here again is a newcomer."""
-        walk.counters.pop(self.place.node, None)
+        walk.counters.pop(self.setup.node, None)
 
     def visit(self, walk: Walk) -> Move:
         if not walk.resumed:
@@ -85,8 +85,8 @@ class Question(NodeComponent[QuestionT]):
         return self._leave(walk, answer.exit, {"saved": saved, **detail})
 
     def _misfit(self, walk: Walk, misfit: Misfit) -> Move:
-        times, lost = walk.count(self.place.node), self.config.misfit.id
-        if times >= self.config.attempts and lost in self.place.connected:
+        times, lost = walk.count(self.setup.node), self.config.misfit.id
+        if times >= self.config.attempts and lost in self.setup.connected:
             return self._leave(walk, lost, {"times": times})
         own_words = walk.render(self.config.retry_text or "").strip()
         return self._ask(walk, "misfit", own_words or misfit.in_words(walk.turn.language))

@@ -1,7 +1,7 @@
 """What the definitions of all questions say in the same way."""
 
 from apps.flows.engine.kinds import Exit, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.question.config import CANCELLED, NO_ANSWER, QuestionConfig
 
 GROUP = "Questions"
@@ -31,7 +31,7 @@ def uses(config: QuestionConfig) -> Uses:
     return Uses(texts=texts, writes=config.variables())
 
 
-def explain(step: Step) -> str:
+def explain(step: TraceStep) -> str:
     """Say what happened."""
     detail = step.detail
     if step.exit is None:

@@ -1,11 +1,11 @@
 """The Is somebody online block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.agent_online.component import AWAY, ONLINE, AgentOnline, AgentOnlineConfig
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     team = f" of {step.detail['team']}" if step.detail["team"] else ""
     return f"Somebody{team} is online." if step.exit == ONLINE else f"Nobody{team} is online."
 

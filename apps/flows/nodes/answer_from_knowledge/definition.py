@@ -1,7 +1,7 @@
 """The Answer from knowledge block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.model_block.kind import FAILED, GROUP, explaining, reading, saved_as
 from apps.flows.nodes.answer_from_knowledge.component import (
     ANSWERED,
@@ -17,7 +17,7 @@ _WHY_NOT = {
 }
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if step.exit == NOT_SURE:
         return _WHY_NOT.get(str(step.detail["why"]), "The knowledge could not be asked.")
     used = step.detail["used"]

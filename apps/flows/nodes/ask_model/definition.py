@@ -1,7 +1,7 @@
 """The Ask the model block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.model_block.kind import FAILED, GROUP, explaining, reading, saved_as
 from apps.flows.nodes.ask_model.component import ANSWERED, NOT_SURE, AskModel, AskModelConfig
 
@@ -11,7 +11,7 @@ def _summary(config: AskModelConfig) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if step.exit == NOT_SURE:
         return "The model does not know."
     if step.detail.get("cut_short"):

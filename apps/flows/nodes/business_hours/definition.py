@@ -1,7 +1,7 @@
 """The Business hours block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import EVERYWHERE, Exit, NodeKind, Uses
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.business_hours.component import (
     CLOSED,
     OPEN,
@@ -10,7 +10,7 @@ from apps.flows.nodes.business_hours.component import (
 )
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if step.detail["holiday"]:
         return f"Closed: today is {step.detail['holiday']}."
     if step.detail["always"]:

@@ -1,7 +1,7 @@
 """The Use a flow block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.call_flow.component import RETURNED, CallFlow, CallFlowConfig
 
 
@@ -23,7 +23,7 @@ def _summary(config: CallFlowConfig) -> str:
     return f"Comes back with {taken}" if taken else ""
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     return "Came back from the other flow." if step.exit else "Went into the other flow."
 
 

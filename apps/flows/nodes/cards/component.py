@@ -88,7 +88,7 @@ class Cards(NodeComponent[CardsConfig]):
         if picked is not None:
             title = walk.mask(picked.title)
             return Leave(picked.id, {"picked": picked.id, "title": title})
-        if OTHER in self.place.connected:
+        if OTHER in self.setup.connected:
             return Leave(OTHER)
         return self._show(walk, cards, waits=True, why="not_understood")
 

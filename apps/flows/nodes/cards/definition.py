@@ -1,7 +1,7 @@
 """The Cards block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.cards.component import NEXT_EXIT, OTHER, Card, Cards, CardsConfig
 
 
@@ -12,7 +12,7 @@ def _exits(config: CardsConfig) -> tuple[Exit, ...]:
     return (*picks, Exit(OTHER, "Anything else", optional=True))
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if step.exit == OTHER:
         return "The answer fitted no button."
     if "picked" in step.detail:

@@ -83,7 +83,7 @@ class Classify(ModelComponent[ClassifyConfig]):
         detail: dict[str, JsonValue] = {"confidence": share}
         if found is None:
             return Leave(NOT_SURE, detail)
-        detail["title"] = self.place.exits[found.id]
+        detail["title"] = self.setup.exits[found.id]
         if share * 100 < self.config.threshold:
             return Leave(NOT_SURE, detail)
         if self.config.save_as:

@@ -1,7 +1,7 @@
 """The Understand block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import EVERYWHERE, Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.model_block.kind import FAILED, GROUP, explaining, percent, saved_as
 from apps.flows.nodes.classify.component import NOT_SURE, Classify, ClassifyConfig, Intent
 
@@ -15,7 +15,7 @@ def _exits(config: ClassifyConfig) -> tuple[Exit, ...]:
     return (*intents, Exit(NOT_SURE, "Not sure"), FAILED)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if "title" not in step.detail:
         return "No intent fits what the visitor wrote."
     sure = percent(step.detail["confidence"])

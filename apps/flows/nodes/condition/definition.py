@@ -1,7 +1,7 @@
 """The Condition block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import EVERYWHERE, Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.comparison import in_words, templates_in
 from apps.flows.nodes.condition.component import Condition, ConditionConfig, Row
 
@@ -11,7 +11,7 @@ def _summary(config: ConditionConfig) -> str:
     return joined.join(f"{row.field} {in_words(row.operator, row.value)}" for row in config.rows)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     because = step.detail["because"]
     reasons = "; ".join(map(str, because)) if isinstance(because, list) else ""
     return f"{reasons}. Took “{str(step.exit).capitalize()}”."

@@ -1,7 +1,7 @@
 """The Call a person block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import IN_POLICIES, NodeKind, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.judging import GROUP
 from apps.flows.nodes.escalate.component import Escalate, EscalateConfig
 
@@ -11,7 +11,7 @@ def _summary(config: EscalateConfig) -> str:
     return "\n".join(line for line in (to, first_words(config.text)) if line)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     team = step.detail["team"]
     return f"Called the team {team}." if team else "Called a person."
 

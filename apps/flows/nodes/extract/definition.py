@@ -1,7 +1,7 @@
 """The Find values block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.model_block.kind import FAILED, GROUP, explaining
 from apps.flows.nodes.extract.component import (
     DONE,
@@ -16,7 +16,7 @@ def _named(names: object) -> str:
     return ", ".join(map(str, names)) if isinstance(names, list) else ""
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     found, missing = _named(step.detail["found"]), _named(step.detail["missing"])
     told = f"Found {found}." if found else "Found nothing."
     return f"{told} Still missing: {missing}." if missing else told

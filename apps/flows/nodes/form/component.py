@@ -108,7 +108,7 @@ class Form(Question[FormConfig]):
             del walk.counters[key]
 
     def _key(self, part: str) -> str:
-        return f"{self.place.node}.{part}"
+        return f"{self.setup.node}.{part}"
 
     def _one_by_one(self, walk: Walk) -> bool:
         return not draws_forms(walk.turn.channel) or self._key("*") in walk.counters
@@ -134,7 +134,7 @@ class Form(Question[FormConfig]):
         """Take an answer to the first open field; the next one may be misunderstood as often."""
         field = self._open(walk)[0]
         self._keep(walk, field, field.read(walk, _said(field, walk)))
-        walk.counters.pop(self.place.node, None)
+        walk.counters.pop(self.setup.node, None)
 
 
 def _said(field: FormQuestion, walk: Walk) -> str:

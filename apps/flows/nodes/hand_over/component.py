@@ -44,7 +44,7 @@ class HandOver(PortComponent[HandOverConfig]):
         team = self.config.team or None
         if walk.resumed:
             return Leave(RETURNED)
-        if not await walk.ports.people.anyone(team) and NOBODY in self.place.connected:
+        if not await walk.ports.people.anyone(team) and NOBODY in self.setup.connected:
             return Leave(NOBODY, {"team": team})
         walk.say(self._waiting_words(walk))
         walk.add(HandOverEffect(team))

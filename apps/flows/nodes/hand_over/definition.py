@@ -2,7 +2,7 @@
 
 from apps.flows.engine.fitting import misfits_of_text
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.hand_over.component import NOBODY, RETURNED, HandOver, HandOverConfig
 
 
@@ -11,7 +11,7 @@ def _summary(config: HandOverConfig) -> str:
     return "\n".join(line for line in (to, first_words(config.message or "")) if line)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if step.exit == RETURNED:
         return "The conversation came back to the bot."
     team = f"the team {step.detail['team']}" if step.detail["team"] else "a person"

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.http_request.component import DONE, ERROR, REASONS, HttpRequest
 from apps.flows.nodes.http_request.config import HttpRequestConfig
 
@@ -13,7 +13,7 @@ def _summary(config: HttpRequestConfig) -> str:
     return f"{config.method} {parts.netloc}{parts.path}" if config.url else ""
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     host = step.detail["host"] or "The server"
     if step.exit == DONE:
         names = ", ".join(name.replace("_", " ") for name in step.changed)

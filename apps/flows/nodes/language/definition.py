@@ -1,7 +1,7 @@
 """The Language block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import EVERYWHERE, Exit, NodeKind
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.language_names import language_name
 from apps.flows.nodes.language.component import OTHER, Language, LanguageConfig, Spoken
 
@@ -11,7 +11,7 @@ def _exits(config: LanguageConfig) -> tuple[Exit, ...]:
     return (*ways, Exit(OTHER, "Any other"))
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     return f"The visitor's language is {language_name(str(step.detail['language']))}."
 
 

@@ -1,7 +1,7 @@
 """The Raise an event block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import NEXT, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.raise_event.component import MOST_IN_A_TURN, RaiseEvent, RaiseEventConfig
 
 
@@ -10,7 +10,7 @@ def _summary(config: RaiseEventConfig) -> str:
     return "\n".join(line for line in (config.name, *sent) if line)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     name = step.detail["name"]
     most = f"Raised nothing: one turn raises {MOST_IN_A_TURN} events at most."
     return most if name is None else f"Raised {name}."

@@ -24,9 +24,9 @@ class Repeat(NodeComponent[RepeatConfig]):
     """Count; when it is enough, the next count begins anew."""
 
     def visit(self, walk: Walk) -> Move:
-        count = walk.count(self.place.node)
+        count = walk.count(self.setup.node)
         detail = {"count": count, "times": self.config.times}
         if count <= self.config.times:
             return Leave(AGAIN, detail)
-        del walk.counters[self.place.node]
+        del walk.counters[self.setup.node]
         return Leave(ENOUGH, detail)

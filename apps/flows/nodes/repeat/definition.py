@@ -1,7 +1,7 @@
 """The Repeat block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.repeat.component import AGAIN, ENOUGH, Repeat, RepeatConfig
 
 
@@ -9,7 +9,7 @@ def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     times = step.detail["times"]
     if step.exit == ENOUGH:
         return f"It has been here {_times(int(str(times)))}, and that is enough."

@@ -48,7 +48,7 @@ class Say(NodeComponent[SayConfig]):
 
     def _say_one(self, walk: Walk) -> Move:
         texts = self.config.texts
-        visit = walk.count(self.place.node)
-        drawn = walk.draw(f"{self.place.node} {visit}", [1.0] * len(texts))
+        visit = walk.count(self.setup.node)
+        drawn = walk.draw(f"{self.setup.node} {visit}", [1.0] * len(texts))
         walk.say(walk.render(texts[drawn]))
         return Leave("next", {"messages": len(texts), "drawn": drawn + 1})

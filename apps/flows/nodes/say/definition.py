@@ -1,7 +1,7 @@
 """The Message block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import NEXT, NodeKind, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.say.component import Say, SayConfig
 
 
@@ -9,7 +9,7 @@ def _summary(config: SayConfig) -> str:
     return "\n".join(first_words(text) for text in config.texts)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     count, drawn = step.detail["messages"], step.detail.get("drawn")
     if drawn:
         return f"Sent message {drawn} of {count}, drawn by chance."

@@ -1,7 +1,7 @@
 """The Send an e-mail block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import NEXT, Exit, NodeKind, Uses, Words, first_words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.send_email.component import NO_ADDRESS, SendEmail, SendEmailConfig
 
 
@@ -10,7 +10,7 @@ def _summary(config: SendEmailConfig) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if step.exit == NO_ADDRESS:
         return "Sent no e-mail, because there is no address to send it to."
     return f"Handed over an e-mail to {step.detail['to']} for sending."

@@ -1,7 +1,7 @@
 """The Mood block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import EVERYWHERE, Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.model_block.kind import (
     FAILED,
     GROUP,
@@ -13,7 +13,7 @@ from apps.flows.families.model_block.kind import (
 from apps.flows.nodes.sentiment.component import MOODS, Sentiment, SentimentConfig
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if not step.detail["sure"]:
         return "The mood is not clear, so it counts as neutral."
     return f"The mood is {step.exit} ({percent(step.detail['confidence'])} sure)."

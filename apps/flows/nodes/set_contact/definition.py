@@ -1,7 +1,7 @@
 """The Save to the contact block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import NEXT, Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.set_contact.component import (
     INVALID,
     LABELS,
@@ -21,7 +21,7 @@ def _summary(config: SetContactConfig) -> str:
     )
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     known, unfit = (step.detail[part] for part in ("known", "unfit"))
     told = [
         f"{words} the contact's {', '.join(map(_called, names))}."

@@ -1,7 +1,7 @@
 """The Save a value block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import NEXT, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.values import OPERATIONS
 from apps.flows.nodes.set_variable.component import Assignment, SetVariable, SetVariableConfig
 
@@ -23,7 +23,7 @@ def _worked_out(row: Assignment) -> str:
     return OPERATIONS[row.operation].in_words(left, right)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     saved = ", ".join(f"{name} = {_shown(value)}" for name, value in step.changed.items())
     return f"Saved {saved}."
 

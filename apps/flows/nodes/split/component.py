@@ -51,10 +51,10 @@ class Split(NodeComponent[SplitConfig]):
     def visit(self, walk: Walk) -> Move:
         branches = self.config.branches
         drawn = branches[walk.draw(self._what(walk), [branch.weight for branch in branches])]
-        return Leave(drawn.id, {"title": self.place.exits[drawn.id]})
+        return Leave(drawn.id, {"title": self.setup.exits[drawn.id]})
 
     def _what(self, walk: Walk) -> str:
         """Name the draw: the same name gives the same branch to the same visitor."""
         if self.config.sticky:
-            return self.place.node
-        return f"{self.place.node} {walk.turn.at} {len(walk.steps)}"
+            return self.setup.node
+        return f"{self.setup.node} {walk.turn.at} {len(walk.steps)}"

@@ -1,7 +1,7 @@
 """The Start block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import NEXT, NodeKind
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.start.component import Start, StartConfig
 
 
@@ -9,7 +9,7 @@ def _summary(config: StartConfig) -> str:
     return "When the chat is opened" if config.when == "opened" else "With the first message"
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     return "The run began." if step.exit else "Waits for the visitor's first message."
 
 

@@ -1,7 +1,7 @@
 """The Sum up block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.model_block.kind import FAILED, GROUP, explaining, reading
 from apps.flows.nodes.summarise.component import DONE, Summarise, SummariseConfig
 
@@ -10,7 +10,7 @@ def _summary(config: SummariseConfig) -> str:
     return "The conversation so far" if config.source == "conversation" else reading(config.text)
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     what = "the conversation" if step.detail["source"] == "conversation" else "a text"
     return f"Summed up {what} and saved it as {step.detail['saved']}."
 

@@ -54,5 +54,5 @@ class Switch(NodeComponent[SwitchConfig]):
             true, sentence = compare(walk, self.config.field, case.operator, case.value)
             because.append(sentence)
             if true:
-                return Leave(case.id, {"title": self.place.exits[case.id], "because": because[-1:]})
-        return Leave(OTHER, {"title": self.place.exits[OTHER], "because": because})
+                return Leave(case.id, {"title": self.setup.exits[case.id], "because": because[-1:]})
+        return Leave(OTHER, {"title": self.setup.exits[OTHER], "because": because})

@@ -1,7 +1,7 @@
 """The Switch block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import EVERYWHERE, Exit, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.families.comparison import in_words, templates_in
 from apps.flows.nodes.switch.component import OTHER, Case, Switch, SwitchConfig
 
@@ -15,7 +15,7 @@ def _summary(config: SwitchConfig) -> str:
     return f"{config.field}: {cases}"
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     because = step.detail["because"]
     reasons = "; ".join(map(str, because)) if isinstance(because, list) else ""
     return f"{reasons}. Took “{step.detail['title']}”."

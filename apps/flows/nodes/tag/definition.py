@@ -1,7 +1,7 @@
 """The Tag block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import EVERYWHERE, NEXT, NodeKind, Uses, Words
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.tag.component import Tag, TagConfig
 
 
@@ -18,7 +18,7 @@ def _summary(config: TagConfig) -> str:
     return "\n".join(_told(config.add, config.remove, ("Add", "Remove")))
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     told = _told(step.detail["add"], step.detail["remove"], ("added", "removed"))
     return f"Tags: {', '.join(told)}." if told else "No tag was changed."
 

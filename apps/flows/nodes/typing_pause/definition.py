@@ -1,7 +1,7 @@
 """The Typing pause block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import NEXT, NodeKind
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.typing_pause.component import TypingPause, TypingPauseConfig
 
 
@@ -9,7 +9,7 @@ def _for(seconds: object) -> str:
     return "1 second" if seconds == 1 else f"{seconds} seconds"
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     return f"Showed typing for {_for(step.detail['seconds'])}."
 
 

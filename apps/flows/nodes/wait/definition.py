@@ -1,7 +1,7 @@
 """The Wait block as the designer, the checker and the trace see it."""
 
 from apps.flows.engine.kinds import Exit, NodeKind
-from apps.flows.engine.turn import Step
+from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.wait.component import TIME_IS_UP, WROTE, Wait, WaitConfig
 
 
@@ -18,7 +18,7 @@ def _summary(config: WaitConfig) -> str:
             return "Until business hours"
 
 
-def _explain(step: Step) -> str:
+def _explain(step: TraceStep) -> str:
     if step.exit == WROTE:
         return "The visitor wrote before the time was up."
     return "The time was up." if step.exit else f"Waits until {step.detail['until']}."

@@ -45,7 +45,7 @@ def test_the_paths_show_their_share() -> None:
     assert sentences == [
         "Nothing follows this block, so the conversation ends here. Connect it or add an End."
     ]
-    assert list(compile_graph(drawn).parts["fork"].place.exits.values()) == [
+    assert list(compile_graph(drawn).parts["fork"].setup.exits.values()) == [
         "Old · 75 %",
         "Path · 25 %",
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apps.flows.engine import Position, Program, ProgramCache, compile_graph, same_place
+from apps.flows.engine import Position, Program, ProgramCache, compile_graph, same_position
 from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import draw
 
@@ -18,7 +18,7 @@ def program(config: dict[str, Any] | None = None, arrows: str = "", **nodes: Any
 
 
 def test_an_untouched_question_is_the_same_place_whatever_changed_elsewhere() -> None:
-    assert same_place(program(), program(arrows="menu.a -> bye"), Position("menu"))
+    assert same_position(program(), program(arrows="menu.a -> bye"), Position("menu"))
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,12 @@ def test_an_untouched_question_is_the_same_place_whatever_changed_elsewhere() ->
     ],
 )
 def test_a_changed_or_unreachable_question_is_another_place(changed: Program) -> None:
-    assert not same_place(program(), changed, Position("menu"))
+    assert not same_position(program(), changed, Position("menu"))
 
 
 def test_a_node_that_does_not_wait_is_no_place() -> None:
     ending = program(arrows="menu.a -> bye")
-    assert not same_place(ending, ending, Position("bye"))
+    assert not same_position(ending, ending, Position("bye"))
 
 
 def test_a_graph_is_loaded_and_compiled_once() -> None:
