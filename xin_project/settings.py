@@ -152,7 +152,7 @@ REDIS_URL = (
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        # Without time-outs a Redis that hangs would hold whoever hints.
+        # Without time-outs a Redis that hangs would hold whoever publishes.
         "CONFIG": {
             "hosts": [{"address": REDIS_URL, "socket_timeout": 1, "socket_connect_timeout": 1}]
         },

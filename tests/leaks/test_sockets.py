@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from apps.channels.services import create_web_channel
-from apps.conversations.realtime.pubsub import DELTA, TYPING, hint, tell_and_wait, visitor_of
+from apps.conversations.realtime.events import AgentTyping, DraftDelta
+from apps.conversations.realtime.pubsub import publish, publish_moved, visitor_of
 from apps.conversations.tests.widget_socket import Socket, opened
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
@@ -31,14 +32,13 @@ class Panel:
 
     async def types(self) -> None:
         await self._socket.send(type="typing")
-        await self._socket.send(type="hello")  # refused, after the sign was told
+        await self._socket.send(type="hello")  # refused, after the sign was published
         await self._socket.until("error")
 
-    async def is_told(self, words: str) -> None:
-        turn = {"turn": str(uuid4()), "at": "0", "text": words}
-        await tell_and_wait(visitor_of(*self.place), DELTA, **turn)
+    async def is_written_to(self, words: str) -> None:
+        await publish(visitor_of(*self.place), DraftDelta(uuid4(), 0, words))
 
-    async def heard(self, last: str) -> list[tuple[str, Any]]:
+    async def received(self, last: str) -> list[tuple[str, Any]]:
         """Give what came up to these words, but for refusals."""
         await self._socket.until("delta", text=last)
         frames = [frame for frame in self._socket.frames if frame["type"] != "error"]
@@ -56,10 +56,10 @@ async def test_a_visitor_hears_of_their_own_chat_alone(plants: Workspace, books:
     async with AsyncExitStack() as stack:
         anna, ben, cleo = [await Panel.opens(one, stack) for one in (here, here, elsewhere)]
         await anna.types()
-        await hint(*anna.place)
-        await tell_and_wait(visitor_of(*anna.place), TYPING)
+        publish_moved(*anna.place)
+        await publish(visitor_of(*anna.place), AgentTyping(anna.place[1]))
         for panel, words in ((anna, "for Anna"), (ben, "for Ben"), (cleo, "for Cleo")):
-            await panel.is_told(words)
-        assert await anna.heard("for Anna") == [("typing", None), ("delta", "for Anna")]
-        assert await ben.heard("for Ben") == [("delta", "for Ben")]
-        assert await cleo.heard("for Cleo") == [("delta", "for Cleo")]
+            await panel.is_written_to(words)
+        assert await anna.received("for Anna") == [("typing", None), ("delta", "for Anna")]
+        assert await ben.received("for Ben") == [("delta", "for Ben")]
+        assert await cleo.received("for Cleo") == [("delta", "for Cleo")]

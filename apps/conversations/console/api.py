@@ -11,7 +11,7 @@ from apps.conversations.console.inbox import InboxRow, access_row, list_rows
 from apps.conversations.console.steps import TurnOut, list_steps
 from apps.conversations.demo.pretend import PretendVisitor, get_pretend_visitor
 from apps.conversations.models import Conversation
-from apps.conversations.realtime.pubsub import hint
+from apps.conversations.realtime.pubsub import publish_moved
 from apps.conversations.replay.api import router as replay
 from apps.conversations.replay.running_chats import Running, count_running
 from apps.conversations.thread import handoff
@@ -172,7 +172,7 @@ async def post_reply(
     """Say something to the visitor."""
     at = await _agent_at(request, slug, conversation_id)
     message = await unit_of_work(handoff.reply)(at, body.client_msg_id, body.text)
-    await hint(at.tenant_id, conversation_id)
+    publish_moved(at.tenant_id, conversation_id)
     return {"seq": message.seq}
 
 
@@ -204,5 +204,5 @@ async def _agent_at(request: HttpRequest, slug: str, conversation_id: UUID) -> h
 
 
 async def _moved(at: handoff.AgentAt) -> InboxRow:
-    await hint(at.tenant_id, at.conversation_id)
+    publish_moved(at.tenant_id, at.conversation_id)
     return await unit_of_work(access_row)(at.tenant_id, at.conversation_id)

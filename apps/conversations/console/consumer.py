@@ -8,7 +8,7 @@ from apps.conversations.console import frames as frames
 from apps.conversations.console.authentication import ConsoleDoor, Seat
 from apps.conversations.console.reader import ConsoleReader
 from apps.conversations.realtime.frames import Typing
-from apps.conversations.realtime.pubsub import hint
+from apps.conversations.realtime.pubsub import publish_moved
 from apps.conversations.realtime.sockets import CLOSE_UNKNOWN, FrameSocket
 from apps.conversations.thread import handoff
 from apps.conversations.thread.handoff import AgentAt
@@ -80,7 +80,7 @@ class ConsoleConsumer(FrameSocket):
                 await self._after_hello().open(conversation_id, last_seq)
             case Typing():
                 seat.check_may_handle()
-                await self._after_hello().tell_typing()
+                self._after_hello().show_typing()
             case _:
                 seat.check_may_handle()
                 await self._handle(frame, seat, self._after_hello())
@@ -103,8 +103,8 @@ class ConsoleConsumer(FrameSocket):
             case frames.Done(last_seq=last_seq):
                 seen = await reader.owner_epoch(command.conversation_id)
                 await unit_of_work(handoff.finish)(at, seen, last_seq)
-        await reader.look(command.conversation_id)  # one's own deed needs no hint
-        await hint(at.tenant_id, at.conversation_id)
+        await reader.look(command.conversation_id)  # one's own deed needs no event
+        publish_moved(at.tenant_id, at.conversation_id)
 
     async def _acknowledge(self, reply: frames.Reply, seq: int) -> None:
         place = {"conversation_id": reply.conversation_id, "client_msg_id": reply.client_msg_id}

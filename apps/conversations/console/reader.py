@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID, uuid4
 
 import structlog
@@ -16,18 +16,21 @@ from apps.conversations.console.authentication import Seat
 from apps.conversations.console.inbox import InboxRow, access_row, list_rows, read_row
 from apps.conversations.console.viewers import Person, Presence
 from apps.conversations.outbound.log.fates import Fate, read_fates
+from apps.conversations.realtime.events import (
+    AgentTyping,
+    AgentViewing,
+    BotTyping,
+    ConversationMoved,
+    MembersChanged,
+    VisitorTyping,
+)
 from apps.conversations.realtime.frames import Frame
 from apps.conversations.realtime.pubsub import (
-    BOT_TYPING,
-    MEMBERS,
-    MOVED,
-    SILENCE,
-    TYPING,
-    VIEWING,
-    Heard,
-    Hints,
+    Awaited,
+    NoEvent,
+    Subscription,
     consoles_of,
-    tell,
+    publish_soon,
     visitor_of,
 )
 from apps.conversations.thread.transcript import Cursor, read_news
@@ -38,10 +41,10 @@ from apps.platform.db.units import unit_of_work
 from apps.tenants.members.presence import SIGN_SECONDS, note_present
 
 LOOK_AGAIN_SECONDS = 15.0
-"""A hint may be lost, so a console looks at everything by itself."""
+"""An event may be lost, so a console looks at everything by itself."""
 
 _rows_for_all = PerLoop(lambda: Together(unit_of_work(read_row)))
-"""A row is the same for everybody in the workspace, and they hear of it at once."""
+"""A row is the same for everybody in the workspace, and they learn of it at once."""
 
 logger = structlog.get_logger(__name__)
 
@@ -66,15 +69,15 @@ class ConsoleReader:
     """One console's view of its workspace: what was written to it, and what is news to that.
 
     A row is written whenever it differs from the one written before, whatever the cause; so what
-    was sent is always the state, and a lost hint costs time only.
+    was sent is always the state, and a lost event costs time only.
     """
 
     def __init__(self, console: Console, seat: Seat, after: datetime | None) -> None:
         self._console = console
         self._seat = seat
-        self._me = Person(str(seat.user.id), str(seat.user))
+        self._me = Person(seat.user.id, str(seat.user))
         self._socket = uuid4().hex
-        self._hints = Hints(consoles_of(seat.tenant_id))
+        self._subscription = Subscription(consoles_of(seat.tenant_id))
         self._rows: dict[UUID, InboxRow] = {}
         self._open: UUID | None = None
         self._cursor = Cursor()
@@ -89,10 +92,10 @@ class ConsoleReader:
     async def stop(self) -> None:
         """Stop reading. By a flag: a cancellation gets lost where a thread is awaited."""
         self._stopped = True
-        self._hints.nudge()
+        self._subscription.nudge()
         await asyncio.gather(self._task, return_exceptions=True)
         self._open = None
-        await self._show_myself()
+        self._show_myself()
 
     async def open(self, conversation_id: UUID, last_seq: int) -> None:
         """Look at this conversation from now on: write its row and what comes after a number.
@@ -107,7 +110,7 @@ class ConsoleReader:
             await self._write_row(row)
             await self._write_thread()
             await self._write_viewing()
-        await self._show_myself()
+        self._show_myself()
 
     async def look(self, conversation_id: UUID) -> None:
         """Write what is news about one conversation."""
@@ -118,12 +121,12 @@ class ConsoleReader:
             if conversation_id == self._open:
                 await self._write_thread()
 
-    async def tell_typing(self) -> None:
+    def show_typing(self) -> None:
         """Let the visitor of the open conversation see that I type, if it is mine to answer."""
         row = self._rows.get(self._open) if self._open else None
         held = row is not None and row.handled_by == "agent"
         if row is not None and held and row.agent_id == self._seat.user.id:
-            await tell(visitor_of(self._seat.tenant_id, row.id), TYPING)
+            publish_soon(visitor_of(self._seat.tenant_id, row.id), AgentTyping(row.id))
 
     async def owner_epoch(self, conversation_id: UUID) -> int:
         """Give the state of a conversation that the person has seen.
@@ -138,12 +141,12 @@ class ConsoleReader:
 
     async def _run(self, after: datetime | None) -> None:
         try:
-            # Listen before the first reading: what comes between both is a hint, not a hole.
-            async with self._hints:
+            # Subscribe before the first reading: what comes between both is an event, not a hole.
+            async with self._subscription:
                 await self._show_sign_of_life()
                 await self._begin(after)
                 while not self._stopped:
-                    await self._react(await self._hints.wait(LOOK_AGAIN_SECONDS))
+                    await self._react(await self._subscription.wait(LOOK_AGAIN_SECONDS))
                     await self._show_sign_of_life()
         except OSError:
             return  # the person left; their consumer ends too
@@ -164,30 +167,30 @@ class ConsoleReader:
     async def _list(self, after: datetime | None = None) -> list[InboxRow]:
         return await unit_of_work(list_rows)(self._seat.tenant_id, after=after)
 
-    async def _react(self, heard: Heard) -> None:
-        match heard["type"]:
-            case kind if kind == MOVED:
-                await self.look(UUID(heard["conversation"]))
-            case kind if kind in (TYPING, BOT_TYPING):
-                await self._show_typing(heard)
-            case kind if kind == VIEWING:
-                await self._see(heard)
-            case kind if kind == MEMBERS and heard["person"] == self._me.id:
+    async def _react(self, event: Awaited) -> None:
+        match event:
+            case ConversationMoved(conversation_id):
+                await self.look(conversation_id)
+            case VisitorTyping(conversation_id) if conversation_id == self._open:
+                await self._show_typing(conversation_id, "visitor")
+            case BotTyping(conversation_id, turn_id) if self._awaits_bot(conversation_id, turn_id):
+                await self._show_typing(conversation_id, "bot")
+            case AgentViewing():
+                await self._see(event)
+            case MembersChanged(user_id) if user_id == self._me.id:
                 await self._still_the_same()
-            case kind if kind == SILENCE:
+            case NoEvent.SILENCE:
                 await self._look_at_everything()
 
-    async def _show_typing(self, heard: Heard) -> None:
-        if self._open is None or heard["conversation"] != str(self._open):
-            return
-        row, author = self._rows.get(self._open), "visitor"
-        if heard["type"] == BOT_TYPING:
-            author = "bot"
-            is_done = heard["turn"] == str(self._cursor.turn.id)
-            if is_done or row is None or row.handled_by != "bot":
-                return
-        said = {"conversation_id": self._open, "author": author}
-        await self._console.send_frame(frames.SomebodyTyping.model_validate(said))
+    def _awaits_bot(self, conversation_id: UUID, turn_id: UUID) -> bool:
+        """Tell whether the open thread still lacks what this turn says."""
+        row = self._rows.get(conversation_id)
+        is_bots = row is not None and row.handled_by == "bot"
+        return is_bots and conversation_id == self._open and turn_id != self._cursor.turn.id
+
+    async def _show_typing(self, conversation_id: UUID, author: Literal["visitor", "bot"]) -> None:
+        typing = frames.SomebodyTyping(conversation_id=conversation_id, author=author)
+        await self._console.send_frame(typing)
 
     async def _look_at_everything(self) -> None:
         if not await self._still_the_same():
@@ -201,7 +204,7 @@ class ConsoleReader:
             if self._open is not None:
                 await self._write_thread()
             await self._write_viewing()
-        await self._show_myself()
+        self._show_myself()
 
     async def _still_the_same(self) -> bool:
         """Tell whether the person sits here as who they came; else the socket is closed."""
@@ -240,25 +243,24 @@ class ConsoleReader:
             self._sign_due = time.monotonic() + SIGN_SECONDS
             await unit_of_work(note_present)(self._seat.tenant_id, self._seat.user.id)
 
-    async def _show_myself(self) -> None:
-        event = {"socket": self._socket, "person": self._me.id, "name": self._me.name}
-        place = str(self._open or "")
-        await tell(consoles_of(self._seat.tenant_id), VIEWING, conversation=place, **event)
+    def _show_myself(self) -> None:
+        viewing = AgentViewing(self._open, self._socket, self._me.id, self._me.name)
+        publish_soon(consoles_of(self._seat.tenant_id), viewing)
 
-    async def _see(self, heard: Heard) -> None:
-        if heard["socket"] == self._socket:
+    async def _see(self, event: AgentViewing) -> None:
+        if event.socket == self._socket:
             return
-        person = Person(heard["person"], heard["name"])
-        place = heard["conversation"]
-        is_news = self._presence.see(heard["socket"], place, person, time.monotonic())
+        person = Person(event.user_id, event.name)
+        now = time.monotonic()
+        is_news = self._presence.see(event.socket, event.conversation_id, person, now)
         await self._write_viewing()
-        if is_news and self._open is not None and place == str(self._open):
-            await self._show_myself()  # who comes cannot know that I was here before
+        if is_news and self._open is not None and event.conversation_id == self._open:
+            self._show_myself()  # who comes cannot know that I was here before
 
     async def _write_viewing(self) -> None:
         if self._open is None:
             return
-        present = self._presence.people(str(self._open), time.monotonic())
+        present = self._presence.people(self._open, time.monotonic())
         others = tuple(person for person in present if person.id != self._me.id)
         if others != self._viewing:
             self._viewing = others
@@ -270,5 +272,5 @@ def _row(row: InboxRow) -> frames.ConversationRow:
 
 
 def _viewing(conversation_id: UUID, people: Sequence[Person]) -> frames.Viewing:
-    viewers = tuple(frames.Viewer(id=UUID(person.id), name=person.name) for person in people)
+    viewers = tuple(frames.Viewer(id=person.id, name=person.name) for person in people)
     return frames.Viewing(conversation_id=conversation_id, people=viewers)

@@ -9,7 +9,7 @@ from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError
 
 from apps.conversations.inbound.intake import TakenEvent, give_back, take_events, take_in
-from apps.conversations.realtime.pubsub import hint_consoles
+from apps.conversations.realtime.pubsub import publish_moved_to_consoles
 from apps.platform.concurrency.per_loop import PerLoop
 from apps.platform.db.units import THREADS, unit_of_work
 
@@ -40,4 +40,4 @@ async def _take_in(event: TakenEvent) -> None:
         logger.exception("event_crashed", inbound=str(event.id), error=type(error).__name__)
         return
     if moved is not None:
-        await hint_consoles(event.tenant_id, moved)
+        publish_moved_to_consoles(event.tenant_id, moved)

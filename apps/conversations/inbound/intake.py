@@ -21,7 +21,7 @@ from apps.channels.models import InboundEvent
 from apps.channels.registry import adapter_of
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.conversations.outbound.deliveries import note_receipt
-from apps.conversations.realtime.work_queue import Ring, ring
+from apps.conversations.realtime.work_queue import Work, notify
 from apps.conversations.thread.accept import accept_start_over, accept_within
 from apps.conversations.thread.debounce import hold_for_more
 from apps.core.errors import Invalid, NotFound, RateLimited
@@ -109,8 +109,8 @@ RETURNING event.id, channel.kind, event.provider_id, event.raw, event.attempts
 
 
 def follow(news: EventsArrived) -> None:
-    """Ring for the events of a channel."""
-    ring(Ring("events", news.tenant_id, news.channel_id))
+    """Notify the orchestrators of a channel's events."""
+    notify(Work("events", news.tenant_id, news.channel_id))
 
 
 def take_events(tenant_id: UUID, channel_id: UUID) -> list[TakenEvent]:

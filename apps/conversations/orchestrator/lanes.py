@@ -1,4 +1,4 @@
-"""One lane per place: what is done there never overlaps, lanes run side by side."""
+"""One lane per target: what is done for it never overlaps, lanes run side by side."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,30 +14,30 @@ SHARE = LANES // 4
 
 logger = structlog.get_logger(__name__)
 
-Place = tuple[UUID, UUID]
+Target = tuple[UUID, UUID]
 """Tenant id, and the id of a conversation or of a channel."""
-Work = Callable[[UUID, UUID], Awaitable[bool]]
-"""Does one thing at a place, and tells whether there is more to do at once."""
+Handler = Callable[[UUID, UUID], Awaitable[bool]]
+"""Does one thing for a target, and tells whether there is more to do at once."""
 
 
 class Lanes:
-    """Sees to every place that is woken, to at most `LANES` at once, `SHARE` of a workspace."""
+    """Sees to every target that is woken, to at most `LANES` at once, `SHARE` of a workspace."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, handle: Handler) -> None:
+        self._handle = handle
         self._room = asyncio.Semaphore(LANES)
         # Each lives for as long as a lane of its workspace uses it.
         self._shares: WeakValueDictionary[UUID, asyncio.Semaphore] = WeakValueDictionary()
-        self._running: dict[Place, asyncio.Task[None]] = {}
-        self._woken_again: set[Place] = set()
+        self._running: dict[Target, asyncio.Task[None]] = {}
+        self._woken_again: set[Target] = set()
 
-    def wake(self, tenant_id: UUID, place_id: UUID) -> None:
-        """See to this place; one that is being seen to is looked at once more."""
-        place = (tenant_id, place_id)
-        if place in self._running:
-            self._woken_again.add(place)
+    def wake(self, tenant_id: UUID, target_id: UUID) -> None:
+        """See to this target; one that is being seen to is looked at once more."""
+        target = (tenant_id, target_id)
+        if target in self._running:
+            self._woken_again.add(target)
             return
-        self._running[place] = asyncio.create_task(self._walk(place))
+        self._running[target] = asyncio.create_task(self._run(target))
 
     async def drain(self, seconds: float) -> None:
         """Let what runs finish; what does not is found again by its lease."""
@@ -46,21 +46,21 @@ class Lanes:
         for task in self._running.values():
             task.cancel()
 
-    async def _walk(self, place: Place) -> None:
+    async def _run(self, target: Target) -> None:
         try:
-            async with self._share_of(place[0]), self._room:
+            async with self._share_of(target[0]), self._room:
                 more = True
                 while more:
-                    self._woken_again.discard(place)
-                    more = await self._work(*place) or place in self._woken_again
-        except Exception as error:  # one place's trouble must not stop the others
-            work = self._work.__name__
+                    self._woken_again.discard(target)
+                    more = await self._handle(*target) or target in self._woken_again
+        except Exception as error:  # one target's trouble must not stop the others
+            work = self._handle.__name__
             logger.exception(
-                "lane_broke", work=work, place=str(place[1]), error=type(error).__name__
+                "lane_broke", work=work, target=str(target[1]), error=type(error).__name__
             )
         finally:
-            del self._running[place]
-            self._woken_again.discard(place)
+            del self._running[target]
+            self._woken_again.discard(target)
 
     def _share_of(self, tenant_id: UUID) -> asyncio.Semaphore:
         return self._shares.setdefault(tenant_id, asyncio.Semaphore(SHARE))

@@ -6,24 +6,18 @@ from typing import Self
 
 from apps.channels.models import WEB
 from apps.conversations.orchestrator.claim import Claim
-from apps.conversations.realtime.pubsub import (
-    BOT_TYPING,
-    DELTA,
-    DISCARD,
-    everybody_at,
-    let_run,
-    tell_and_wait,
-    visitor_of,
-)
+from apps.conversations.realtime.background import run_in_background
+from apps.conversations.realtime.events import BotTyping, DraftDelta, DraftDiscarded
+from apps.conversations.realtime.pubsub import everybody_at, publish, visitor_of
 
 EVERY_SECONDS = 0.1
 LONGEST_PIECE = 2_000
-"""Letters of one hint; what is longer goes on in the next."""
+"""Letters of one event; what is longer goes on in the next."""
 TYPING_SECONDS = 3.0
 
 
 class LiveWords:
-    """The deltas port of one turn. It waits for nobody: what it is told travels by a task.
+    """The deltas port of one turn. It waits for nobody: what it is given travels by a task.
 
     Each piece says at which letter it stands, so that who missed one notices. The visitor's page
     and the consoles see *typing* from the first sign on until the turn is over.
@@ -31,7 +25,7 @@ class LiveWords:
 
     def __init__(self, claim: Claim) -> None:
         self.shown = claim.channel == WEB
-        self._names = {"conversation": str(claim.conversation_id), "turn": str(claim.turn_id)}
+        self._conversation_id, self._turn_id = claim.conversation_id, claim.turn_id
         self._visitor = visitor_of(claim.tenant_id, claim.conversation_id)
         self._everybody = everybody_at(claim.tenant_id, claim.conversation_id)
         self._text = ""
@@ -58,7 +52,7 @@ class LiveWords:
         self._begins = bool(self._sent or self._text)
         if not self._runs:
             self._runs = True
-            let_run(self._run())
+            run_in_background(self._run())
 
     def write(self, text: str) -> None:
         """Show some more words."""
@@ -88,16 +82,16 @@ class LiveWords:
         if self._is_over or now < self._typing_due:
             return
         self._typing_due = now + TYPING_SECONDS
-        await tell_and_wait(self._everybody, BOT_TYPING, **self._names)
+        await publish(self._everybody, BotTyping(self._conversation_id, self._turn_id))
 
     async def _speak(self) -> bool:
         """Say what is next; tell whether there was anything."""
         if self._takes_back:
             self._takes_back = False
-            await tell_and_wait(self._visitor, DISCARD, **self._names)
+            await publish(self._visitor, DraftDiscarded(self._turn_id))
             return True
         piece, self._text = self._text[:LONGEST_PIECE], self._text[LONGEST_PIECE:]
         if piece:
-            at, self._sent = str(self._sent), self._sent + len(piece)
-            await tell_and_wait(self._visitor, DELTA, **self._names, at=at, text=piece)
+            offset, self._sent = self._sent, self._sent + len(piece)
+            await publish(self._visitor, DraftDelta(self._turn_id, offset, piece))
         return bool(piece)

@@ -1,4 +1,4 @@
-"""The running orchestrator: hears the doorbell, sweeps, and stops in order."""
+"""The running orchestrator: reads the work queue, sweeps, and stops in order."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ from django.db import Error as DatabaseError
 
 from apps.conversations.inbound.events import take_in_next
 from apps.conversations.inbound.intake import waiting_channels
-from apps.conversations.orchestrator.lanes import Lanes, Place
+from apps.conversations.orchestrator.lanes import Lanes, Target
 from apps.conversations.orchestrator.retention import prune
 from apps.conversations.orchestrator.sweeper import stale_work, wake_sleepers
 from apps.conversations.orchestrator.turns import take_turn
@@ -20,18 +20,18 @@ from apps.conversations.orchestrator.watch import watch
 from apps.conversations.outbound.deliveries import due_deliveries
 from apps.conversations.outbound.dispatch import send_next
 from apps.conversations.outbound.mails import send_due_mails
-from apps.conversations.realtime.work_queue import Doorbell, Ring, What
+from apps.conversations.realtime.work_queue import Work, WorkKind, WorkQueue
 from apps.platform.db.units import unit_of_work
 
 logger = structlog.get_logger(__name__)
 
-SWEPT: tuple[tuple[What, Callable[[], list[Place]]], ...] = (
+SWEPT: tuple[tuple[WorkKind, Callable[[], list[Target]]], ...] = (
     ("turn", wake_sleepers),
     ("turn", stale_work),
     ("events", waiting_channels),
     ("deliveries", due_deliveries),
 )
-"""Where each kind of work is found that no bell told of."""
+"""Where each kind of work is found that stood in no queue."""
 PAUSE_AFTER_LOSS = 1.0
 WATCH_SECONDS = 30.0
 PRUNE_SECONDS = 3_600.0
@@ -57,36 +57,36 @@ class Orchestrator:
         """Serve until stopped, then let running turns finish."""
         logger.info("orchestrator_started")
         # Each looks at the flag: a cancellation gets lost where a thread or a driver is awaited.
-        loops = (self._listen, self._sweep, self._send_mails, self._watch, self._prune)
+        loops = (self._read_queue, self._sweep, self._send_mails, self._watch, self._prune)
         await asyncio.gather(*(loop() for loop in loops))
         await asyncio.gather(*(lanes.drain(DRAIN_SECONDS) for lanes in self._lanes.values()))
         logger.info("orchestrator_stopped")
 
-    async def _listen(self) -> None:
+    async def _read_queue(self) -> None:
         while not self._stop.is_set():
             try:
-                async with Doorbell() as doorbell:
+                async with WorkQueue() as queue:
                     while not self._stop.is_set():
-                        for ring in await doorbell.rings():
-                            self._answer(ring)
+                        for work in await queue.read():
+                            self._wake(work)
             except (redis.RedisError, OSError) as error:
                 # The sweeper goes on, so nothing is lost meanwhile, only slower.
-                logger.warning("doorbell_lost", error=type(error).__name__)
+                logger.warning("work_queue_lost", error=type(error).__name__)
                 await self._pause(PAUSE_AFTER_LOSS)
 
-    def _answer(self, ring: Ring) -> None:
-        wake = partial(self._lanes[ring.what].wake, ring.tenant_id, ring.place_id)
-        if ring.after > 0:
-            asyncio.get_running_loop().call_later(ring.after, wake)
+    def _wake(self, work: Work) -> None:
+        wake = partial(self._lanes[work.kind].wake, work.tenant_id, work.target_id)
+        if work.after > 0:
+            asyncio.get_running_loop().call_later(work.after, wake)
         else:
             wake()
 
     async def _sweep(self) -> None:
         while not self._stop.is_set():
             try:
-                for what, look in SWEPT:
-                    for place in await unit_of_work(look)():
-                        self._lanes[what].wake(*place)
+                for kind, find in SWEPT:
+                    for target in await unit_of_work(find)():
+                        self._lanes[kind].wake(*target)
             except DatabaseError as error:  # it may be away for a while
                 logger.warning("sweep_failed", error=type(error).__name__)
             await self._pause(settings.XIN_SWEEP_SECONDS)

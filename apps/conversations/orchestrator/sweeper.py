@@ -1,4 +1,4 @@
-"""Looks for work that no doorbell tells of: lost rings, dead holders, times that have come."""
+"""Looks for work that stands in no queue: lost entries, dead holders, times that have come."""
 
 from datetime import timedelta
 from uuid import UUID

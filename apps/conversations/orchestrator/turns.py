@@ -1,4 +1,4 @@
-"""One turn of a conversation: claim it, run its flow, commit the answer, hint the sockets."""
+"""One turn of a conversation: claim it, run its flow, commit the answer, publish that it moved."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ from apps.conversations.orchestrator.claim import Claim, Version, claim, note_cr
 from apps.conversations.orchestrator.commit import commit
 from apps.conversations.orchestrator.live_words import LiveWords
 from apps.conversations.orchestrator.ports import ports_of
-from apps.conversations.realtime.pubsub import hint
+from apps.conversations.realtime.pubsub import publish_moved
 from apps.flows.engine import NotRunnable
 from apps.flows.versions.programs import load_policy, load_program
 from apps.platform.db.units import unit_of_work
@@ -28,7 +28,7 @@ Compiled = TypeVar("Compiled")
 
 
 async def take_turn(tenant_id: UUID, conversation_id: UUID) -> bool:
-    """Claim, run, commit, hint. Tell whether there is more to do at once."""
+    """Claim, run, commit, publish. Tell whether there is more to do at once."""
     claimed = await claim(tenant_id, conversation_id)
     if claimed is None:
         return False
@@ -44,7 +44,7 @@ async def take_turn(tenant_id: UUID, conversation_id: UUID) -> bool:
         raise
     turns.labels(answered.outcome if committed.stands else "interrupted").inc()
     turn_seconds.observe(answered.milliseconds / 1000)
-    await hint(tenant_id, conversation_id)
+    publish_moved(tenant_id, conversation_id)
     return committed.more
 
 

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from apps.channels.accounts import open_account
 from apps.channels.adapter import Account, Outgoing
 from apps.conversations.models import ContactAddress, Conversation, Delivery, Message
-from apps.conversations.realtime.work_queue import ring_on_commit
+from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.core.content import Content
 from apps.core.events import Receipt
 from apps.platform.db.scope import system_scope, tenant_scope
@@ -220,7 +220,7 @@ def note_receipt(tenant_id: UUID, channel_id: UUID, receipt: Receipt) -> bool:
         elif RANK[State(receipt.state)] > RANK.get(State(delivery.state), 9):
             _note_arrival(delivery, receipt.state)
         if delivery.state in IN_LINE:
-            ring_on_commit(tenant_id, delivery.conversation_id, "deliveries")
+            notify_on_commit(tenant_id, delivery.conversation_id, "deliveries")
         return True
 
 

@@ -17,7 +17,7 @@ from apps.conversations.outbound.deliveries import (
     read_taken,
     take_delivery,
 )
-from apps.conversations.realtime.pubsub import hint_consoles
+from apps.conversations.realtime.pubsub import publish_moved_to_consoles
 from apps.platform.db.units import unit_of_work
 
 LONGEST_PAUSE = 24 * 3_600
@@ -38,7 +38,7 @@ async def send_next(tenant_id: UUID, conversation_id: UUID) -> bool:
         outcome = await _attempt(adapter, taken)
         await unit_of_work(note_outcome)(taken, outcome)
         state = outcome.state
-    await hint_consoles(*place)
+    publish_moved_to_consoles(*place)
     return state != "waiting"
 
 

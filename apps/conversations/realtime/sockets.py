@@ -38,7 +38,7 @@ class Reading(Protocol):
 class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
     """One socket of frames, from its handshake to its end."""
 
-    # Hints are heard by the reader; Channels' own ear would refuse sockets without Redis.
+    # The reader has a subscription; Channels' own would refuse sockets without Redis.
     channel_layer_alias = None
 
     open_sockets: ClassVar[Gauge]

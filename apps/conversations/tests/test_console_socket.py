@@ -8,6 +8,7 @@ import pytest
 
 from apps.conversations.console import reader as console_reader
 from apps.conversations.console.inbox import list_rows
+from apps.conversations.realtime.pubsub import publish_moved_to_consoles
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.tests.console_socket import ConsoleSocket, seated
 from apps.conversations.thread import handoff
@@ -137,11 +138,7 @@ async def test_what_was_sent_and_what_moved_since_is_the_state_read_afresh(
             waiting.bot,
         ):
             await deed()  # type: ignore[operator]
-            await console_reader.tell(
-                console_reader.consoles_of(shop.tenant.id),
-                console_reader.MOVED,
-                conversation=str(waiting.id),
-            )
+            publish_moved_to_consoles(shop.tenant.id, waiting.id)
             await _settle(shop, anna)
 
 
@@ -160,14 +157,14 @@ def _ben(shop: Shop, visitor: Visitor) -> AgentAt:
     return AgentAt(shop.tenant.id, visitor.id, shop.ben)
 
 
-async def test_it_looks_by_itself_when_hints_are_lost(
+async def test_it_looks_by_itself_when_events_are_lost(
     shop: Shop, waiting: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(console_reader, "LOOK_AGAIN_SECONDS", 0.1)
     async with seated(shop, shop.anna) as anna:
         await anna.hello()
         await anna.send("open", conversation_id=waiting.id, last_seq=0)
-        await take_over(_ben(shop, waiting), 1)  # the service alone: nobody hints
+        await take_over(_ben(shop, waiting), 1)  # the service alone: nobody publishes
         await unit_of_work(handoff.reply)(_ben(shop, waiting), uuid4(), "Ben here.")
         await anna.until("message", author="agent")
         await _settle(shop, anna)

@@ -11,7 +11,14 @@ import pytest
 
 from apps.conversations.orchestrator.live_words import LONGEST_PIECE, LiveWords
 from apps.conversations.orchestrator.turns import take_turn
-from apps.conversations.realtime.pubsub import DELTA, DISCARD, Audience
+from apps.conversations.realtime.events import (
+    BotTyping,
+    DraftDelta,
+    DraftDiscarded,
+    Event,
+    TurnEvent,
+)
+from apps.conversations.realtime.pubsub import Audience
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.test_models import choose, put_live
 from apps.conversations.tests.widget_socket import Socket, opened
@@ -93,16 +100,16 @@ TURN = UUID(int=7)
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[dict[str, str]]:
-    """What is told to the visitor's sockets about words."""
-    said: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+def published(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[Event]:
+    """What is published for the visitor's sockets about words."""
+    events: asyncio.Queue[Event] = asyncio.Queue()
 
-    async def tell(audience: Audience, kind: str, **event: str) -> None:
-        if kind in (DELTA, DISCARD):
-            said.put_nowait({"type": kind, **event})
+    async def publish(audience: Audience, event: Event) -> None:
+        if not isinstance(event, BotTyping):
+            events.put_nowait(event)
 
-    monkeypatch.setattr("apps.conversations.orchestrator.live_words.tell_and_wait", tell)
-    return said
+    monkeypatch.setattr("apps.conversations.orchestrator.live_words.publish", publish)
+    return events
 
 
 def turn_on(channel: str) -> LiveWords:
@@ -112,47 +119,47 @@ def turn_on(channel: str) -> LiveWords:
     return LiveWords(claim)
 
 
-async def test_many_words_at_once_are_one_hint_and_very_many_are_several(told: Any) -> None:
+async def test_many_words_at_once_are_one_event_and_very_many_are_several(published: Any) -> None:
     async with turn_on("web") as words:
         words.typing()
         for piece in ("We ", "open ", "at nine."):
             words.write(piece)
-        first = await told.get()
-        assert (first["at"], first["text"], first["turn"]) == ("0", "We open at nine.", str(TURN))
+        assert await published.get() == DraftDelta(TURN, 0, "We open at nine.")
         words.write("x" * (LONGEST_PIECE + 1))
-        sizes = [len((await told.get())["text"]) for _ in range(2)]
+        sizes = [len((await published.get()).text) for _ in range(2)]
     assert sizes == [LONGEST_PIECE, 1]
 
 
-async def test_words_after_a_discard_begin_anew(told: Any) -> None:
+async def test_words_after_a_discard_begin_anew(published: Any) -> None:
     async with turn_on("web") as words:
         words.typing()
         words.write("Half an")
-        await told.get()
+        await published.get()
         words.discard()
         words.write("We open.")
-        assert [(await told.get())["type"], (await told.get())["at"]] == [DISCARD, "0"]
+        assert await published.get() == DraftDiscarded(TURN)
+        assert await published.get() == DraftDelta(TURN, 0, "We open.")
 
 
-async def test_each_answer_of_a_turn_is_a_paragraph(told: Any) -> None:
+async def test_each_answer_of_a_turn_is_a_paragraph(published: Any) -> None:
     async with turn_on("web") as words:
         for answer in ("First.", "Second."):
             words.typing()
             words.write(answer)
-        assert (await told.get())["text"] == "First.\n\nSecond."
+        assert (await published.get()).text == "First.\n\nSecond."
 
 
-async def test_a_turn_that_breaks_takes_its_words_back(told: Any) -> None:
+async def test_a_turn_that_breaks_takes_its_words_back(published: Any) -> None:
     async def break_off() -> None:
         async with turn_on("web") as words:
             words.typing()
             words.write("Half an")
-            await told.get()
+            await published.get()
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await break_off()
-    assert (await told.get())["type"] == DISCARD
+    assert await published.get() == DraftDiscarded(TURN)
 
 
 def test_words_are_shown_on_websites_alone() -> None:
@@ -160,31 +167,31 @@ def test_words_are_shown_on_websites_alone() -> None:
     assert not turn_on("telegram").shown
 
 
-def heard(kind: str, at: int = 0, text: str = "", turn: UUID | None = None) -> dict[str, str]:
-    return {"type": kind, "turn": str(turn or TURN), "at": str(at), "text": text}
+def delta(offset: int, text: str) -> DraftDelta:
+    return DraftDelta(TURN, offset, text)
 
 
-def shown(draft: LiveDraft, *hints: dict[str, str], done: UUID = DONE) -> list[str]:
-    frames = [frame for hint in hints for frame in draft.frames(hint, done)]
+def shown(draft: LiveDraft, *events: TurnEvent, done: UUID = DONE) -> list[str]:
+    frames = [frame for event in events for frame in draft.frames(event, done)]
     return [str(getattr(frame, "text", "discard")) for frame in frames]
 
 
-def test_a_lost_hint_stops_the_words_rather_than_leaving_a_hole() -> None:
+def test_a_lost_event_stops_the_words_rather_than_leaving_a_hole() -> None:
     draft = LiveDraft()
-    assert shown(draft, heard(DELTA, 0, "We "), heard(DELTA, 8, "at nine.")) == ["We "]
+    assert shown(draft, delta(0, "We "), delta(8, "at nine.")) == ["We "]
 
 
 def test_who_comes_in_the_middle_sees_no_half_words() -> None:
-    assert shown(LiveDraft(), heard(DELTA, 3, "open")) == []
+    assert shown(LiveDraft(), delta(3, "open")) == []
 
 
 def test_words_that_come_late_do_not_count_any_more() -> None:
-    assert shown(LiveDraft(), heard(DELTA, 0, "We "), done=TURN) == []
+    assert shown(LiveDraft(), delta(0, "We "), done=TURN) == []
 
 
 def test_what_begins_again_replaces_what_was_shown() -> None:
     draft = LiveDraft()
-    hints = [heard(DELTA, 0, "Half"), heard(DELTA, 0, "We "), heard(DELTA, 3, "open")]
-    assert shown(draft, *hints) == ["Half", "discard", "We ", "open"]
-    assert shown(draft, heard(DISCARD)) == ["discard"]
-    assert shown(draft, heard(DISCARD)) == []
+    events = [delta(0, "Half"), delta(0, "We "), delta(3, "open")]
+    assert shown(draft, *events) == ["Half", "discard", "We ", "open"]
+    assert shown(draft, DraftDiscarded(TURN)) == ["discard"]
+    assert shown(draft, DraftDiscarded(TURN)) == []

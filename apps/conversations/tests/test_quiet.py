@@ -13,7 +13,7 @@ from apps.conversations.models import Conversation, Turn
 from apps.conversations.orchestrator.sweeper import stale_work
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.outbound.deliveries import due_deliveries
-from apps.conversations.realtime.work_queue import Doorbell, Ring
+from apps.conversations.realtime.work_queue import Work, WorkQueue
 from apps.conversations.tests.provider_talk import Talk
 from apps.conversations.thread.debounce import LONGEST_QUIET_SECONDS, TYPING_SECONDS
 from apps.platform.db.scope import tenant_scope
@@ -144,7 +144,7 @@ async def test_without_a_window_the_bot_answers_at_once(talk: Talk) -> None:
     assert await begins(talk)
 
 
-async def test_the_sweeper_finds_it_when_the_ring_was_lost(patient: Talk) -> None:
+async def test_the_sweeper_finds_it_when_the_notification_was_lost(patient: Talk) -> None:
     await tells(patient, text="My order")
     long_ago = timezone.now() - timedelta(minutes=1)
     await set_back(patient, work_since=long_ago, quiet_until=long_ago)
@@ -154,23 +154,23 @@ async def test_the_sweeper_finds_it_when_the_ring_was_lost(patient: Talk) -> Non
     assert len(await unit_of_work(due_deliveries)()) == 1
 
 
-@pytest.mark.parametrize("what", ["turn", "deliveries", "events"])
-def test_a_ring_is_read_as_it_was_rung(what: Any) -> None:
-    rung = Ring(what, uuid4(), uuid4(), after=0.25)
-    stored = {key.encode(): _stored(value) for key, value in rung.as_fields().items()}
-    assert Ring.of(stored) == rung
+@pytest.mark.parametrize("kind", ["turn", "deliveries", "events"])
+def test_work_is_read_as_it_was_written(kind: Any) -> None:
+    work = Work(kind, uuid4(), uuid4(), after=0.25)
+    stored = {key.encode(): _stored(value) for key, value in work.as_fields().items()}
+    assert Work.of(stored) == work
 
 
 def _stored(value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-async def test_the_ring_after_typed_words_tells_how_long_to_wait(patient: Talk) -> None:
-    async with Doorbell() as doorbell:
-        while await doorbell.rings():
+async def test_the_work_after_typed_words_tells_how_long_to_wait(patient: Talk) -> None:
+    async with WorkQueue() as queue:
+        while await queue.read():
             pass
         await tells(patient, text="My")
-        rings = [ring for ring in await doorbell.rings() if ring.what == "turn"]
+        turns = [work for work in await queue.read() if work.kind == "turn"]
     conversation = await conversation_of(patient)
-    assert [ring.place_id for ring in rings] == [conversation.id]
-    assert 0 < rings[0].after <= QUIET_SECONDS
+    assert [work.target_id for work in turns] == [conversation.id]
+    assert 0 < turns[0].after <= QUIET_SECONDS

@@ -21,7 +21,7 @@ MESSAGES = "/api/v1/widget/messages"
 
 @pytest.fixture
 async def engine(shop: Shop) -> AsyncIterator[None]:
-    """A running orchestrator, woken by the real doorbell."""
+    """A running orchestrator, woken by the real work queue."""
     orchestrator = Orchestrator()
     running = asyncio.create_task(orchestrator.run())
     yield

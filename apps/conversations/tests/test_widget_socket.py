@@ -2,11 +2,11 @@
 
 import asyncio
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from apps.conversations.realtime.pubsub import hint
+from apps.conversations.realtime.pubsub import publish_moved
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.widget_socket import bot, opened
 from apps.conversations.widget.consumer import WidgetConsumer
@@ -94,13 +94,13 @@ async def test_it_tells_who_answers_now(shop: Shop, key: str) -> None:
         await socket.until("status", handled_by="waiting")
 
 
-async def test_it_looks_by_itself_when_a_hint_is_lost(
+async def test_it_looks_by_itself_when_an_event_is_lost(
     shop: Shop, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def lost(tenant_id: Any, conversation_id: Any) -> None:
+    def lost(tenant_id: Any, conversation_id: Any) -> None:
         return None
 
-    monkeypatch.setattr("apps.conversations.orchestrator.turns.hint", lost)
+    monkeypatch.setattr("apps.conversations.orchestrator.turns.publish_moved", lost)
     async with opened(key) as socket:
         await socket.send(type="hello")
         ready = await socket.until("ready")
@@ -109,14 +109,14 @@ async def test_it_looks_by_itself_when_a_hint_is_lost(
         await socket.until("message")
 
 
-async def test_it_writes_a_message_once_however_often_it_is_hinted(shop: Shop, key: str) -> None:
+async def test_it_writes_a_message_once_however_often_events_come(shop: Shop, key: str) -> None:
     async with opened(key) as socket:
         await socket.send(type="hello")
         ready = await socket.until("ready")
         await bot(shop, ready["conversation_id"])
         await socket.until("turn_done")
         for _ in range(20):
-            await hint(shop.tenant.id, ready["conversation_id"])
+            publish_moved(shop.tenant.id, UUID(ready["conversation_id"]))
         await socket.send(type="message", client_msg_id=str(uuid4()), choice="order")
         await socket.until("ack")
         await bot(shop, ready["conversation_id"])

@@ -16,7 +16,7 @@ from prometheus_client import Counter
 from pydantic import JsonValue
 from uuid_utils.compat import uuid7
 
-from apps.conversations.realtime.work_queue import Ring, ring_on_commit, ring_soon
+from apps.conversations.realtime.work_queue import Work, notify_on_commit, notify_soon
 from apps.conversations.thread.debounce import LONGEST_QUIET_SECONDS
 from apps.conversations.thread.offers import (
     Offers,
@@ -90,7 +90,7 @@ async def accept(tenant_id: UUID, conversation_id: UUID, said: Said) -> int:
         rows = await run_in_tenant(tenant_id, _STORE, names)
     stored = _read_stored(rows[0])
     if stored.is_new:
-        ring_soon(Ring("turn", *place, stored.quiet_seconds))
+        notify_soon(Work("turn", *place, stored.quiet_seconds))
     return stored.seq
 
 
@@ -238,7 +238,7 @@ def _store(tenant_id: UUID, conversation_id: UUID, message: Incoming) -> int:
     except IntegrityError:  # its twin was faster
         stored = once()
     if stored.is_new:
-        ring_on_commit(tenant_id, conversation_id, after=stored.quiet_seconds)
+        notify_on_commit(tenant_id, conversation_id, after=stored.quiet_seconds)
     return stored.seq
 
 

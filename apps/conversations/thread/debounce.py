@@ -6,7 +6,7 @@ picked button closes it. No turn begins before it is over.
 
 from uuid import UUID
 
-from apps.conversations.realtime.work_queue import ring_on_commit
+from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import prepared_cursor
 
@@ -40,4 +40,4 @@ def hold_for_more(tenant_id: UUID, conversation_id: UUID) -> None:
     with tenant_scope(tenant_id), prepared_cursor() as cursor:
         cursor.execute(_HOLD, names)
         for (seconds,) in cursor.fetchall():
-            ring_on_commit(tenant_id, conversation_id, after=seconds)
+            notify_on_commit(tenant_id, conversation_id, after=seconds)

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from apps.conversations.models import Conversation, Message
-from apps.conversations.realtime.work_queue import ring_on_commit
+from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.conversations.thread.accept import accept_start_over
 from apps.conversations.thread.outbox import queue_deliveries
 from apps.core.content import MAX_VISITOR_TEXT, TextContent, content_as_dict, storable
@@ -144,7 +144,7 @@ def return_to_bot(at: AgentAt, how: How) -> Conversation:
         if how == "start_over":
             accept_start_over(at.tenant_id, at.conversation_id, by_person=True)
         elif how == "ask_again":
-            ring_on_commit(at.tenant_id, at.conversation_id)
+            notify_on_commit(at.tenant_id, at.conversation_id)
         return _told(at, "returned to the bot")
 
 

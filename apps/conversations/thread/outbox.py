@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from apps.channels.models import WEB
-from apps.conversations.realtime.work_queue import ring_on_commit
+from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.platform.db.units import prepared_cursor
 
 # What a divider says is for the screen only.
@@ -31,4 +31,4 @@ def queue_deliveries(tenant_id: UUID, conversation_id: UUID, first_seq: int) -> 
         cursor.execute(_QUEUE, names | {"first_seq": first_seq, "web": WEB})
         queued = cursor.rowcount
     if queued:
-        ring_on_commit(tenant_id, conversation_id, "deliveries")
+        notify_on_commit(tenant_id, conversation_id, "deliveries")

@@ -15,7 +15,7 @@ from apps.channels.queries import access_web_door
 from apps.channels.schemas import Position
 from apps.channels.seen_sites import let_site_in
 from apps.conversations.models import Upload
-from apps.conversations.realtime.pubsub import Hints, visitor_of
+from apps.conversations.realtime.pubsub import Subscription, visitor_of
 from apps.conversations.thread.accept import accept, check_text
 from apps.conversations.thread.file_types import PICTURES
 from apps.conversations.thread.transcript import Author, Cursor, Handler, News, read_news
@@ -121,12 +121,13 @@ async def post_message(request: HttpRequest, message: MessageIn) -> dict[str, An
         check_text(message.text)  # before a conversation begins for nothing
     ends_at = time.monotonic() + WAIT_SECONDS
     visit = await _enter(request, message)
-    async with Hints(visitor_of(visit.tenant_id, visit.conversation_id)) as hints:
+    async with Subscription(visitor_of(visit.tenant_id, visit.conversation_id)) as subscription:
         if visit.is_new:  # the flow greets first, as it would on a screen
-            await Waiting(visit, hints, time.monotonic() + GREETING_SECONDS).until_handled(seq=0)
+            greeted_at = time.monotonic() + GREETING_SECONDS
+            await Waiting(visit, subscription, greeted_at).until_handled(seq=0)
         seq = await accept(visit.tenant_id, visit.conversation_id, message)
-        await hints.wait(LOOK_AGAIN_SECONDS)  # it was only just said: nothing to read yet
-        news = await Waiting(visit, hints, ends_at).until_handled(seq)
+        await subscription.wait(LOOK_AGAIN_SECONDS)  # it was only just said: nothing to read yet
+        news = await Waiting(visit, subscription, ends_at).until_handled(seq)
     return _messages(visit, news, after=seq) | {"token": visit.token, "seq": seq}
 
 
@@ -162,9 +163,9 @@ async def get_upload(request: HttpRequest, key: str) -> HttpResponse:
 class Waiting:
     """Waits for the bot until a moment on the monotonic clock, in seconds."""
 
-    def __init__(self, visit: Visit, hints: Hints, ends_at: float) -> None:
+    def __init__(self, visit: Visit, subscription: Subscription, ends_at: float) -> None:
         self._visit = visit
-        self._hints = hints
+        self._subscription = subscription
         self._ends_at = ends_at
 
     async def until_handled(self, seq: int) -> News:
@@ -174,7 +175,7 @@ class Waiting:
             left = self._ends_at - time.monotonic()
             if _is_answered(news, seq) or left <= 0:
                 return news
-            await self._hints.wait(min(left, LOOK_AGAIN_SECONDS))
+            await self._subscription.wait(min(left, LOOK_AGAIN_SECONDS))
 
 
 def _is_answered(news: News, seq: int) -> bool:

@@ -9,17 +9,23 @@ from django.db import Error as DatabaseError
 from prometheus_client import Gauge
 
 from apps.channels.queries import access_web_door
+from apps.conversations.realtime.events import (
+    AgentTyping,
+    BotTyping,
+    ConversationMoved,
+    DraftDelta,
+    DraftDiscarded,
+    Event,
+    TurnEvent,
+    VisitorTyping,
+)
 from apps.conversations.realtime.frames import Ack, Typing
 from apps.conversations.realtime.pubsub import (
-    DISCARD,
-    MOVED,
-    SILENCE,
-    TYPING,
-    Heard,
-    Hints,
+    NoEvent,
+    Subscription,
     consoles_of,
-    hint_consoles,
-    tell,
+    publish_moved_to_consoles,
+    publish_soon,
     visitor_of,
 )
 from apps.conversations.realtime.sockets import CLOSE_UNKNOWN, FrameSocket
@@ -35,7 +41,7 @@ from apps.platform.db.units import unit_of_work
 
 LOOK_SOON_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 15.0
-"""A hint may be lost, so an open socket looks by itself: soon while an answer is awaited."""
+"""An event may be lost, so an open socket looks by itself: soon while an answer is awaited."""
 
 logger = structlog.get_logger(__name__)
 
@@ -99,7 +105,7 @@ class WidgetConsumer(FrameSocket):
             case Typing():
                 visit, _ = self._after_hello()
                 consoles = consoles_of(visit.tenant_id)
-                await tell(consoles, TYPING, conversation=str(visit.conversation_id))
+                publish_soon(consoles, VisitorTyping(visit.conversation_id))
 
     def _after_hello(self) -> "tuple[Visit, Reader]":
         if self._visit is None or self._reader is None:
@@ -126,7 +132,7 @@ class WidgetConsumer(FrameSocket):
         seq = await accept(visit.tenant_id, visit.conversation_id, frame)
         await self.send_frame(Ack(client_msg_id=frame.client_msg_id, seq=seq))
         reader.expect(seq)
-        await hint_consoles(visit.tenant_id, visit.conversation_id)
+        publish_moved_to_consoles(visit.tenant_id, visit.conversation_id)
 
     async def _start_over(self, frame: frames.StartOver) -> None:
         visit, reader = self._after_hello()
@@ -135,7 +141,7 @@ class WidgetConsumer(FrameSocket):
         if frame.client_msg_id is not None:
             await self.send_frame(Ack(client_msg_id=frame.client_msg_id, seq=seq))
         reader.expect(seq)
-        await hint_consoles(visit.tenant_id, visit.conversation_id)
+        publish_moved_to_consoles(visit.tenant_id, visit.conversation_id)
 
 
 class Reader:
@@ -144,7 +150,7 @@ class Reader:
     def __init__(self, socket: WidgetConsumer, visit: Visit, known_seq: int) -> None:
         self._socket = socket
         self._visit = visit
-        self._hints = Hints(visitor_of(visit.tenant_id, visit.conversation_id))
+        self._subscription = Subscription(visitor_of(visit.tenant_id, visit.conversation_id))
         self._cursor = Cursor(seq=known_seq)
         self._draft = LiveDraft()
         self._holder: Holder | None = None
@@ -154,20 +160,20 @@ class Reader:
         self._task = asyncio.create_task(self._run())
 
     def expect(self, seq: int) -> None:
-        """Look more often until this message was dealt with: its hint may be lost."""
+        """Look more often until this message was dealt with: its event may be lost."""
         self._expected_seq = max(self._expected_seq, seq)
-        self._hints.nudge()
+        self._subscription.nudge()
 
     async def stop(self) -> None:
         """Stop reading. By a flag: a cancellation gets lost where a thread is awaited."""
         self._stopped = True
-        self._hints.nudge()
+        self._subscription.nudge()
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
         try:
-            # Listen before the first reading: what comes between both is a hint, not a hole.
-            async with self._hints:
+            # Subscribe before the first reading: what comes between both is an event, not a hole.
+            async with self._subscription:
                 while not self._stopped:
                     news = await self._read()
                     if not news.more:
@@ -206,19 +212,29 @@ class Reader:
     async def _wait_for_news(self, news: News) -> None:
         while not self._stopped:
             expects = news.waits or self._expected_seq > news.handled_seq
-            heard = await self._hints.wait(LOOK_SOON_SECONDS if expects else LOOK_AGAIN_SECONDS)
-            if heard["type"] in (MOVED, SILENCE):
-                return
-            await self._show(heard)
+            seconds = LOOK_SOON_SECONDS if expects else LOOK_AGAIN_SECONDS
+            match await self._subscription.wait(seconds):
+                case ConversationMoved() | NoEvent.SILENCE:
+                    return
+                case NoEvent.NUDGE:
+                    continue
+                case event:
+                    await self._show(event)
 
-    async def _show(self, heard: Heard) -> None:
+    async def _show(self, event: Event) -> None:
         """Show a sign of life: somebody types, or the words of a turn that is being written."""
-        if heard["type"] == TYPING:
-            await self._socket.send_frame(Typing())
-        bots = self._holder is not None and self._holder.handled_by == "bot"
-        if bots or heard["type"] == DISCARD:
-            for frame in self._draft.frames(heard, done=self._cursor.turn.id):
-                await self._socket.send_frame(frame)
+        is_bots = self._holder is not None and self._holder.handled_by == "bot"
+        match event:
+            case AgentTyping():
+                await self._socket.send_frame(Typing())
+            case DraftDiscarded():
+                await self._show_draft(event)
+            case BotTyping() | DraftDelta() if is_bots:
+                await self._show_draft(event)
+
+    async def _show_draft(self, event: TurnEvent) -> None:
+        for frame in self._draft.frames(event, done=self._cursor.turn.id):
+            await self._socket.send_frame(frame)
 
 
 def _status(holder: Holder) -> frames.Status:

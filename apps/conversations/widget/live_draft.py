@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from apps.conversations.realtime.events import (
+    BotTyping,
+    DraftDelta,
+    DraftDiscarded,
+    TurnEvent,
+)
 from apps.conversations.realtime.frames import Frame, Typing
-from apps.conversations.realtime.pubsub import BOT_TYPING, DELTA, DISCARD, Heard
 from apps.conversations.widget.frames import Delta, Discard
 
 
 class LiveDraft:
-    """Makes frames of the hints about a turn. Words that do not follow on those shown are left out.
+    """Makes frames of what is published of a turn. Words that do not follow on those shown are left
+    out.
 
-    Hints may be lost: then the words stand still until the message comes, for no words are better
+    Events may be lost: then the words stand still until the message comes, for no words are better
     than words with a hole.
     """
 
@@ -19,27 +25,25 @@ class LiveDraft:
         self._turn: UUID | None = None
         self._shown = 0
 
-    def frames(self, heard: Heard, done: UUID) -> Iterator[Frame]:
-        """Give what to send for a hint; of the turn that is ``done`` nothing counts any more."""
-        if heard["type"] not in (BOT_TYPING, DELTA, DISCARD):
+    def frames(self, event: TurnEvent, done: UUID) -> Iterator[Frame]:
+        """Give what to send for an event; of the turn that is ``done`` nothing counts any more."""
+        if event.turn_id == done:
             return
-        turn = UUID(heard["turn"])
-        if turn == done:
-            return
-        if heard["type"] == BOT_TYPING:
-            yield Typing()
-        elif heard["type"] == DISCARD:
-            yield from self._take_back(turn)
-        else:
-            yield from self._go_on(turn, int(heard["at"]), heard["text"])
+        match event:
+            case BotTyping():
+                yield Typing()
+            case DraftDiscarded():
+                yield from self._take_back(event.turn_id)
+            case DraftDelta():
+                yield from self._go_on(event)
 
-    def _go_on(self, turn: UUID, at: int, text: str) -> Iterator[Frame]:
-        if at == 0:
-            yield from self._take_back(turn)
-            self._turn = turn
-        if turn == self._turn and at == self._shown:
-            self._shown += len(text)
-            yield Delta(turn=turn, text=text)
+    def _go_on(self, delta: DraftDelta) -> Iterator[Frame]:
+        if delta.offset == 0:
+            yield from self._take_back(delta.turn_id)
+            self._turn = delta.turn_id
+        if delta.turn_id == self._turn and delta.offset == self._shown:
+            self._shown += len(delta.text)
+            yield Delta(turn=delta.turn_id, text=delta.text)
 
     def _take_back(self, turn: UUID) -> Iterator[Frame]:
         if turn == self._turn and self._shown:

@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from apps.channels.queries import WebDoor, check_web_door
 from apps.conversations.models import Contact, ContactAddress, Conversation
-from apps.conversations.realtime.work_queue import ring_on_commit
+from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.conversations.thread.accept import Said
 from apps.core.errors import Unauthenticated
 from apps.platform.db.scope import system_scope, tenant_scope
@@ -199,7 +199,7 @@ def _begin_conversation(door: WebDoor, addresses: list[str]) -> UUID:
     }
     with prepared_cursor() as cursor:
         cursor.execute(_BEGIN, names)
-    ring_on_commit(door.tenant_id, conversation_id)
+    notify_on_commit(door.tenant_id, conversation_id)
     return conversation_id
 
 
