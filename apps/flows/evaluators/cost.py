@@ -8,6 +8,7 @@ from pydantic import Field
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.ports import Ports
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 
 SPENDERS = {"conversation": "This conversation", "workspace": "The workspace today"}
@@ -16,14 +17,14 @@ SPENDERS = {"conversation": "This conversation", "workspace": "The workspace tod
 class CostConfig(NodeConfig):
     """Who has spent, and how many tokens are fine."""
 
-    by: Literal["conversation", "workspace"] = Field(
-        default="conversation",
-        title="Spent by",
-        json_schema_extra={"ui": {"options": {**SPENDERS}}},
-    )
-    at_most: Annotated[int, Field(ge=0, le=1_000_000_000)] = Field(
-        default=20_000, title="More tokens than", description="A token is about four letters."
-    )
+    by: Annotated[
+        Literal["conversation", "workspace"], Setting("Spent by", options={**SPENDERS})
+    ] = "conversation"
+    at_most: Annotated[
+        int,
+        Field(ge=0, le=1_000_000_000),
+        Setting("More tokens than", description="A token is about four letters."),
+    ] = 20_000
 
 
 async def _measure(ports: Ports, config: CostConfig) -> int:

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 
 FEWEST_WORDS = 10
@@ -22,11 +23,14 @@ FEWEST_WORDS = 10
 class HardToReadConfig(NodeConfig):
     """The measure from which a text is found."""
 
-    level: Annotated[int, Field(ge=20, le=100)] = Field(
-        default=55,
-        title="From this level (LIX)",
-        description="Below 40 is easy, from 50 on demanding, from 60 on very demanding.",
-    )
+    level: Annotated[
+        int,
+        Field(ge=20, le=100),
+        Setting(
+            "From this level (LIX)",
+            description="Below 40 is easy, from 50 on demanding, from 60 on very demanding.",
+        ),
+    ] = 55
 
 
 def lix(text: str) -> float:

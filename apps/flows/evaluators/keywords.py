@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -16,9 +17,9 @@ Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 class KeywordsConfig(NodeConfig):
     """The words; each is found as a whole word, whatever its case."""
 
-    words: Annotated[tuple[Phrase, ...], Field(max_length=500)] = Field(
-        title="Words or phrases", json_schema_extra={"ui": {"widget": "words"}}
-    )
+    words: Annotated[
+        tuple[Phrase, ...], Field(max_length=500), Setting("Words or phrases", widget="words")
+    ]
 
 
 def find_words(text: str, words: Sequence[str], label: str | None = None) -> list[Found]:

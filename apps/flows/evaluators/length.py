@@ -7,6 +7,7 @@ from pydantic import Field
 
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 
 Characters = Annotated[int, Field(ge=0, le=20_000)]
@@ -15,8 +16,8 @@ Characters = Annotated[int, Field(ge=0, le=20_000)]
 class LengthConfig(NodeConfig):
     """The bounds, in characters."""
 
-    at_most: Characters = Field(default=1_000, title="Longer than (characters)")
-    at_least: Characters = Field(default=0, title="Shorter than (characters)")
+    at_most: Annotated[Characters, Setting("Longer than (characters)")] = 1_000
+    at_least: Annotated[Characters, Setting("Shorter than (characters)")] = 0
 
 
 def _evaluate(subject: Subject, config: LengthConfig) -> Sequence[Found]:

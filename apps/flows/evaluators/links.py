@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 
 _NAME = r"[A-Za-z0-9-]{1,63}"
@@ -21,9 +22,9 @@ _LINK = re.compile(
 class LinksConfig(NodeConfig):
     """The sites whose links are fine, with everything below them."""
 
-    allowed: Annotated[tuple[Site, ...], Field(max_length=200)] = Field(
-        default=(), title="Except links to", json_schema_extra={"ui": {"widget": "words"}}
-    )
+    allowed: Annotated[
+        tuple[Site, ...], Field(max_length=200), Setting("Except links to", widget="words")
+    ] = ()
 
 
 def _evaluate(subject: Subject, config: LinksConfig) -> Sequence[Found]:

@@ -1,12 +1,14 @@
 """Finds what a regular expression describes."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.patterns import MAX_MATCHED, compile_pattern
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 from apps.flows.graph.schema import PlainText
 
@@ -14,8 +16,8 @@ from apps.flows.graph.schema import PlainText
 class PatternConfig(NodeConfig):
     """The expression (RE2), and what the found is called when it is taken out."""
 
-    pattern: PlainText = Field(title="Regular expression")
-    name: PlainText = Field(default="hidden", title="Called")
+    pattern: Annotated[PlainText, Setting("Regular expression")]
+    name: Annotated[PlainText, Setting("Called")] = "hidden"
 
     @field_validator("pattern")
     @classmethod

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 
 Kind = Literal["card", "iban", "email", "phone", "ip_address"]
@@ -33,12 +34,11 @@ _SHAPES: dict[Kind, re.Pattern[str]] = {
 class PersonalDataConfig(NodeConfig):
     """The kinds to look for."""
 
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1, max_length=len(LABELS))] = Field(
-        title="Look for",
-        json_schema_extra={
-            "ui": {"options": {kind: label.capitalize() for kind, label in LABELS.items()}}
-        },
-    )
+    kinds: Annotated[
+        tuple[Kind, ...],
+        Field(min_length=1, max_length=len(LABELS)),
+        Setting("Look for", options={kind: label.capitalize() for kind, label in LABELS.items()}),
+    ]
 
 
 def is_card_number(digits: str) -> bool:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 from apps.flows.evaluators.keywords import Phrase, find_words
 
@@ -21,12 +22,12 @@ RUDE = (
 class ProfanityConfig(NodeConfig):
     """Words beside those of the list, and words of it that are fine here."""
 
-    more: Annotated[tuple[Phrase, ...], Field(max_length=500)] = Field(
-        default=(), title="Also these", json_schema_extra={"ui": {"widget": "words"}}
-    )
-    allowed: Annotated[tuple[Phrase, ...], Field(max_length=500)] = Field(
-        default=(), title="But not these", json_schema_extra={"ui": {"widget": "words"}}
-    )
+    more: Annotated[
+        tuple[Phrase, ...], Field(max_length=500), Setting("Also these", widget="words")
+    ] = ()
+    allowed: Annotated[
+        tuple[Phrase, ...], Field(max_length=500), Setting("But not these", widget="words")
+    ] = ()
 
 
 def _evaluate(subject: Subject, config: ProfanityConfig) -> Sequence[Found]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from apps.flows.engine.evaluators import Evaluator
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.ports import Ports
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 
 ONE_DAY = 24 * 60
@@ -16,10 +17,10 @@ ONE_DAY = 24 * 60
 class RateConfig(NodeConfig):
     """How many messages of one visitor are fine, and in which time."""
 
-    at_most: Annotated[int, Field(ge=1, le=1_000)] = Field(
-        default=10, title="More messages of one visitor than"
+    at_most: Annotated[int, Field(ge=1, le=1_000), Setting("More messages of one visitor than")] = (
+        10
     )
-    minutes: Annotated[int, Field(ge=1, le=ONE_DAY)] = Field(default=1, title="In minutes")
+    minutes: Annotated[int, Field(ge=1, le=ONE_DAY), Setting("In minutes")] = 1
 
 
 async def _measure(ports: Ports, config: RateConfig) -> int:

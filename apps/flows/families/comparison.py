@@ -5,6 +5,7 @@ from typing import Annotated, Literal, cast
 from pydantic import Field, FiniteFloat, JsonValue
 
 from apps.flows.engine.patterns import compile_pattern
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.operators import OPERATORS, spelled
 from apps.flows.graph.schema import PlainText
@@ -29,22 +30,14 @@ Scalar = PlainText | bool | int | FiniteFloat
 
 ChosenOperator = Annotated[
     OperatorName,
-    Field(
-        json_schema_extra={"ui": {"labels": {name: one.label for name, one in OPERATORS.items()}}}
-    ),
+    Setting(labels={name: one.label for name, one in OPERATORS.items()}),
 ]
 
 ComparedWith = Annotated[
     Scalar | Annotated[tuple[Scalar, ...], Field(max_length=200)] | None,
-    Field(
-        json_schema_extra={
-            "ui": {
-                "widget": "words",
-                "only_with": {
-                    "operator": [name for name, one in OPERATORS.items() if one.takes_value]
-                },
-            }
-        },
+    Setting(
+        widget="words",
+        only_with={"operator": [name for name, one in OPERATORS.items() if one.takes_value]},
     ),
 ]
 """Words are a template, except for a pattern."""

@@ -3,11 +3,12 @@
 import re
 from typing import Annotated, ClassVar, Literal, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from apps.core.content import MediaContent
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NEXT, Exit, NodeConfig, Uses, Words, first_words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.texts import is_template
 from apps.flows.engine.turn import TraceStep
 from apps.flows.engine.walk import Walk
@@ -39,13 +40,14 @@ _NAMES = {"image": "a picture", "video": "a video", "audio": "a sound", "file": 
 class MediaConfig(NodeConfig):
     """Where it lies, and the words with it; each kind gives ``name`` a title of its own."""
 
-    url: Address = Field(
-        title="Address",
-        description="Where it lies on the web. Begins with https://.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
+    url: Annotated[
+        Address,
+        Setting(
+            "Address", description="Where it lies on the web. Begins with https://.", widget="words"
+        ),
+    ]
     name: Text = ""
-    text: Text = Field(default="", title="Caption", json_schema_extra={"ui": {"widget": "text"}})
+    text: Annotated[Text, Setting("Caption", widget="text")] = ""
 
 
 MediaT = TypeVar("MediaT", bound=MediaConfig)

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.families.model_block.component import Schema, storable
 from apps.flows.graph.schema import MAX_INTEGER, PlainText, VariableName
 
@@ -20,34 +21,32 @@ MAX_FOUND = 2_000
 class FieldToFind(NodeConfig):
     """One value: the variable that keeps it, and what the model is told about it."""
 
-    name: VariableName = Field(title="Save as", json_schema_extra={"ui": {"widget": "variable"}})
-    kind: FieldKind = Field(
-        default="text",
-        title="Kind",
-        json_schema_extra={
-            "ui": {
-                "widget": "select",
-                "options": {
-                    "text": "Words",
-                    "number": "Number",
-                    "yes_no": "Yes or no",
-                    "date": "Date",
-                    "one_of": "One of a list",
-                },
-            }
-        },
-    )
-    description: PlainText = Field(
-        default="",
-        title="What it is",
-        description="Said to the model, as in: the number on the invoice, six digits.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
-    options: PlainText = Field(
-        default="",
-        title="List, between commas",
-        json_schema_extra={"ui": {"widget": "words", "only_with": {"kind": ["one_of"]}}},
-    )
+    name: Annotated[VariableName, Setting("Save as", widget="variable")]
+    kind: Annotated[
+        FieldKind,
+        Setting(
+            "Kind",
+            widget="select",
+            options={
+                "text": "Words",
+                "number": "Number",
+                "yes_no": "Yes or no",
+                "date": "Date",
+                "one_of": "One of a list",
+            },
+        ),
+    ] = "text"
+    description: Annotated[
+        PlainText,
+        Setting(
+            "What it is",
+            description="Said to the model, as in: the number on the invoice, six digits.",
+            widget="words",
+        ),
+    ] = ""
+    options: Annotated[
+        PlainText, Setting("List, between commas", widget="words", only_with={"kind": ["one_of"]})
+    ] = ""
 
     @property
     def choices(self) -> tuple[str, ...]:

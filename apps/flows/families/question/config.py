@@ -1,10 +1,11 @@
 """What every question is told, and the ways out that follow from it."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
 from apps.flows.engine.kinds import Exit, NodeConfig, Words
+from apps.flows.engine.setting import Setting
 from apps.flows.graph.schema import PlainText, Text, VariableName
 
 ANSWERED = "answered"
@@ -27,45 +28,52 @@ CommaSeparated = Annotated[
 ]
 
 
-def words_hint(**more: Any) -> dict[str, Any]:
-    """Hint that a field is a line of words."""
-    return {"ui": {"widget": "words", **more}}
-
-
 class QuestionConfig(NodeConfig):
     """The question, and what happens when its answer does not fit or does not come."""
 
     misfit: ClassVar[Exit] = Exit("not_understood", "Didn't understand", optional=True)
 
-    text: Text = Field(title="Question", json_schema_extra={"ui": {"widget": "text"}})
-    retry_text: Text | None = Field(
-        default=None,
-        title="When the answer does not fit",
-        description="Left empty, the bot says what it expects.",
-        json_schema_extra={"ui": {"widget": "text", "advanced": True}},
-    )
-    attempts: int = Field(
-        default=3,
-        ge=1,
-        le=20,
-        title="How often it asks",
-        description="Then it goes on by “Didn't understand”, or keeps asking if nothing is there.",
-        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
-    )
-    answer_within_minutes: int | None = Field(
-        default=None,
-        ge=1,
-        le=MINUTES_OF_A_YEAR,
-        title="Minutes to answer",
-        description="Left empty, it waits for ever.",
-        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
-    )
-    cancel_words: CommaSeparated = Field(
-        default=(),
-        title="Words that cancel",
-        description="Several between commas.",
-        json_schema_extra=words_hint(advanced=True),
-    )
+    text: Annotated[Text, Setting("Question", widget="text")]
+    retry_text: Annotated[
+        Text | None,
+        Setting(
+            "When the answer does not fit",
+            description="Left empty, the bot says what it expects.",
+            widget="text",
+            advanced=True,
+        ),
+    ] = None
+    attempts: Annotated[
+        int,
+        Field(ge=1, le=20),
+        Setting(
+            "How often it asks",
+            description=(
+                "Then it goes on by “Didn't understand”, or keeps asking if nothing is there."
+            ),
+            widget="number",
+            advanced=True,
+        ),
+    ] = 3
+    answer_within_minutes: Annotated[
+        int | None,
+        Field(ge=1, le=MINUTES_OF_A_YEAR),
+        Setting(
+            "Minutes to answer",
+            description="Left empty, it waits for ever.",
+            widget="number",
+            advanced=True,
+        ),
+    ] = None
+    cancel_words: Annotated[
+        CommaSeparated,
+        Setting(
+            "Words that cancel",
+            description="Several between commas.",
+            widget="words",
+            advanced=True,
+        ),
+    ] = ()
 
     def answers(self) -> tuple[Exit, ...]:
         """Give the exits of answers that fit."""
@@ -93,9 +101,7 @@ class QuestionConfig(NodeConfig):
 class SavingConfig(QuestionConfig):
     """A question whose answer is kept."""
 
-    save_as: VariableName = Field(
-        title="Save the answer as", json_schema_extra={"ui": {"widget": "variable"}}
-    )
+    save_as: Annotated[VariableName, Setting("Save the answer as", widget="variable")]
 
     def variables(self) -> tuple[str, ...]:
         return (self.save_as,)

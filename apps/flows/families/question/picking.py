@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from apps.core.content import Choice as Button
 from apps.core.content import TextContent
 from apps.flows.engine.kinds import Exit, NodeConfig, Words, first_words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.choices import understand, understand_many
 from apps.flows.families.question.component import Answer, Question
@@ -22,7 +23,7 @@ class Option(NodeConfig):
     """One button; its id is also the id of its exit."""
 
     id: Identifier
-    title: Text = Field(title="Button")
+    title: Annotated[Text, Setting("Button")]
 
     def button(self, walk: Walk) -> Button:
         """Give the button as this visitor sees it."""
@@ -34,42 +35,39 @@ class PickingConfig(QuestionConfig):
 
     misfit: ClassVar[Exit] = Exit(OTHER, "Anything else", optional=True)
 
-    choices: Annotated[tuple[Option, ...], Field(min_length=1, max_length=MAX_CHOICES)] = Field(
-        title="Buttons", json_schema_extra={"ui": {"widget": "choices"}}
-    )
-    save_as: VariableName | None = Field(
-        default=None,
-        title="Save the answer as",
-        json_schema_extra={"ui": {"widget": "variable"}},
-    )
-    attempts: int = Field(
-        default=1,
-        ge=1,
-        le=20,
-        title="How often it asks",
-        description="Then it goes on by “Anything else”, or keeps asking if nothing is there.",
-        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
-    )
-    many: bool = Field(
-        default=False,
-        title="Several may be picked",
-        description="All answers take one path.",
-        json_schema_extra={"ui": {"widget": "switch", "advanced": True}},
-    )
-    at_least: int = Field(
-        default=1,
-        ge=1,
-        le=MAX_CHOICES,
-        title="Pick at least",
-        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
-    )
-    at_most: int | None = Field(
-        default=None,
-        ge=1,
-        le=MAX_CHOICES,
-        title="Pick at most",
-        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
-    )
+    choices: Annotated[
+        tuple[Option, ...],
+        Field(min_length=1, max_length=MAX_CHOICES),
+        Setting("Buttons", widget="choices"),
+    ]
+    save_as: Annotated[VariableName | None, Setting("Save the answer as", widget="variable")] = None
+    attempts: Annotated[
+        int,
+        Field(ge=1, le=20),
+        Setting(
+            "How often it asks",
+            description="Then it goes on by “Anything else”, or keeps asking if nothing is there.",
+            widget="number",
+            advanced=True,
+        ),
+    ] = 1
+    many: Annotated[
+        bool,
+        Setting(
+            "Several may be picked",
+            description="All answers take one path.",
+            widget="switch",
+            advanced=True,
+        ),
+    ] = False
+    at_least: Annotated[
+        int, Field(ge=1, le=MAX_CHOICES), Setting("Pick at least", widget="number", advanced=True)
+    ] = 1
+    at_most: Annotated[
+        int | None,
+        Field(ge=1, le=MAX_CHOICES),
+        Setting("Pick at most", widget="number", advanced=True),
+    ] = None
 
     @model_validator(mode="after")
     def _ids_are_exits(self) -> Self:

@@ -1,9 +1,10 @@
 """Takes a path by whether a person could answer now."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Leave, Move, PortComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import PlainText
 
@@ -13,9 +14,7 @@ ONLINE, AWAY = "online", "away"
 class AgentOnlineConfig(NodeConfig):
     """Whose people are meant: a team's, or (when it is empty) all."""
 
-    team: PlainText | None = Field(
-        default=None, title="Team", json_schema_extra={"ui": {"widget": "team"}}
-    )
+    team: Annotated[PlainText | None, Setting("Team", widget="team")] = None
 
 
 class AgentOnline(PortComponent[AgentOnlineConfig]):

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, JsonValue
 
 from apps.core.content import Source, SourcesContent
 from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.language_names import language_name
 from apps.flows.families.model_block.component import (
@@ -17,7 +18,7 @@ from apps.flows.families.model_block.component import (
     read_share,
     storable,
 )
-from apps.flows.families.model_block.config import MESSAGE, ModelConfig, advanced
+from apps.flows.families.model_block.config import MESSAGE, ModelConfig
 from apps.flows.graph.schema import PlainText, Text, VariableName
 
 ANSWERED, NOT_SURE = "answered", "not_sure"
@@ -37,32 +38,32 @@ is the answer, or empty; "passages" are the numbers of those that it rests on. {
 class AnswerFromKnowledgeConfig(ModelConfig):
     """What is asked, how near a passage must be, and what becomes of the answer."""
 
-    question: PlainText = Field(
-        default=MESSAGE, title="Question", json_schema_extra=advanced("text")
-    )
-    instructions: Text | None = Field(
-        default=None,
-        title="Instructions",
-        description="How the bot speaks, and what it must not say.",
-        json_schema_extra={"ui": {"widget": "text"}},
-    )
-    show_sources: bool = Field(
-        default=True, title="Show where it stands", json_schema_extra={"ui": {"widget": "switch"}}
-    )
-    save_as: VariableName | None = Field(
-        default=None, title="Save the answer as", json_schema_extra=advanced("variable")
-    )
-    passages: int = Field(
-        default=5, ge=1, le=20, title="Passages it reads", json_schema_extra=advanced("number")
-    )
-    least_score: int = Field(
-        default=30,
-        ge=0,
-        le=100,
-        title="How near a passage must be, in percent",
-        description="If none is, the path “Not sure” is taken and no model is asked.",
-        json_schema_extra=advanced("number"),
-    )
+    question: Annotated[PlainText, Setting("Question", widget="text", advanced=True)] = MESSAGE
+    instructions: Annotated[
+        Text | None,
+        Setting(
+            "Instructions",
+            description="How the bot speaks, and what it must not say.",
+            widget="text",
+        ),
+    ] = None
+    show_sources: Annotated[bool, Setting("Show where it stands", widget="switch")] = True
+    save_as: Annotated[
+        VariableName | None, Setting("Save the answer as", widget="variable", advanced=True)
+    ] = None
+    passages: Annotated[
+        int, Field(ge=1, le=20), Setting("Passages it reads", widget="number", advanced=True)
+    ] = 5
+    least_score: Annotated[
+        int,
+        Field(ge=0, le=100),
+        Setting(
+            "How near a passage must be, in percent",
+            description="If none is, the path “Not sure” is taken and no model is asked.",
+            widget="number",
+            advanced=True,
+        ),
+    ] = 30
 
 
 @dataclass(frozen=True)

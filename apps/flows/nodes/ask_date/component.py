@@ -1,16 +1,17 @@
 """Asks for a day, a time, or both."""
 
 from datetime import UTC, datetime
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from apps.core.content import DateContent
 from apps.flows.engine.kinds import Words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.texts import is_template
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Answer, Question
-from apps.flows.families.question.config import SavingConfig, words_hint
+from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.moments import Wanted, in_local_words, read_moment
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.graph.schema import PlainText
@@ -21,23 +22,23 @@ SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 class AskDateConfig(SavingConfig):
     """The question, what is wanted, and within which bounds."""
 
-    wants: Wanted = Field(
-        default="date",
-        title="Asks for",
-        json_schema_extra={
-            "ui": {
-                "widget": "select",
-                "options": {"date": "A date", "time": "A time", "datetime": "A date and a time"},
-            }
-        },
-    )
-    earliest: PlainText | None = Field(
-        default=None,
-        title="Earliest",
-        description="For example today, in 3 days, 2026-12-24 or 09:00.",
-        json_schema_extra=words_hint(),
-    )
-    latest: PlainText | None = Field(default=None, title="Latest", json_schema_extra=words_hint())
+    wants: Annotated[
+        Wanted,
+        Setting(
+            "Asks for",
+            widget="select",
+            options={"date": "A date", "time": "A time", "datetime": "A date and a time"},
+        ),
+    ] = "date"
+    earliest: Annotated[
+        PlainText | None,
+        Setting(
+            "Earliest",
+            description="For example today, in 3 days, 2026-12-24 or 09:00.",
+            widget="words",
+        ),
+    ] = None
+    latest: Annotated[PlainText | None, Setting("Latest", widget="words")] = None
 
     @model_validator(mode="after")
     def _bounds_can_be_read(self) -> Self:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
 from apps.core.content import FileRequestContent
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import SavingConfig
@@ -38,29 +39,23 @@ MEDIA_TYPES: Mapping[Accepts, tuple[str, ...]] = {
 class AskFileConfig(SavingConfig):
     """The question, and which files answer it."""
 
-    accepts: Accepts = Field(
-        default="anything",
-        title="What can be sent",
-        json_schema_extra={
-            "ui": {
-                "widget": "select",
-                "options": {
-                    "anything": "Any file",
-                    "pictures": "Pictures",
-                    "documents": "Documents",
-                    "pictures_and_documents": "Pictures and documents",
-                    "recordings": "Sound and video",
-                },
-            }
-        },
-    )
-    max_megabytes: int = Field(
-        default=10,
-        ge=1,
-        le=MAX_MEGABYTES,
-        title="Largest file in MB",
-        json_schema_extra={"ui": {"widget": "number"}},
-    )
+    accepts: Annotated[
+        Accepts,
+        Setting(
+            "What can be sent",
+            widget="select",
+            options={
+                "anything": "Any file",
+                "pictures": "Pictures",
+                "documents": "Documents",
+                "pictures_and_documents": "Pictures and documents",
+                "recordings": "Sound and video",
+            },
+        ),
+    ] = "anything"
+    max_megabytes: Annotated[
+        int, Field(ge=1, le=MAX_MEGABYTES), Setting("Largest file in MB", widget="number")
+    ] = 10
 
     @property
     def media_types(self) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from typing import Annotated, Self
 from pydantic import Field, JsonValue, model_validator
 
 from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.model_block.component import Answer, ModelComponent, Said
-from apps.flows.families.model_block.config import MAX_EARLIER, MESSAGE, ModelConfig, advanced
+from apps.flows.families.model_block.config import MAX_EARLIER, MESSAGE, ModelConfig
 from apps.flows.families.model_block.failures import ModelFailed
 from apps.flows.families.model_block.fields import (
     MAX_FIELDS,
@@ -32,34 +33,32 @@ _FIELDS = """Answer with a JSON object that has each of these names; what you do
 class AskModelConfig(ModelConfig):
     """The prompt, and what becomes of the answer."""
 
-    instructions: Text | None = Field(
-        default=None,
-        title="Instructions",
-        description="Who the bot is, what it may say, what it knows.",
-        json_schema_extra={"ui": {"widget": "text"}},
-    )
-    prompt: Text = Field(
-        default=MESSAGE, title="Question", json_schema_extra={"ui": {"widget": "text"}}
-    )
-    say: bool = Field(
-        default=True, title="Say the answer", json_schema_extra={"ui": {"widget": "switch"}}
-    )
-    save_as: VariableName | None = Field(
-        default=None, title="Save the answer as", json_schema_extra={"ui": {"widget": "variable"}}
-    )
-    fields: Annotated[tuple[FieldToFind, ...], Field(max_length=MAX_FIELDS)] = Field(
-        default=(),
-        title="Values instead of words",
-        description="The answer is no message then: each value is saved.",
-        json_schema_extra=advanced("rows"),
-    )
-    earlier_messages: int = Field(
-        default=10,
-        ge=0,
-        le=MAX_EARLIER,
-        title="Earlier messages it may read",
-        json_schema_extra=advanced("number"),
-    )
+    instructions: Annotated[
+        Text | None,
+        Setting(
+            "Instructions",
+            description="Who the bot is, what it may say, what it knows.",
+            widget="text",
+        ),
+    ] = None
+    prompt: Annotated[Text, Setting("Question", widget="text")] = MESSAGE
+    say: Annotated[bool, Setting("Say the answer", widget="switch")] = True
+    save_as: Annotated[VariableName | None, Setting("Save the answer as", widget="variable")] = None
+    fields: Annotated[
+        tuple[FieldToFind, ...],
+        Field(max_length=MAX_FIELDS),
+        Setting(
+            "Values instead of words",
+            description="The answer is no message then: each value is saved.",
+            widget="rows",
+            advanced=True,
+        ),
+    ] = ()
+    earlier_messages: Annotated[
+        int,
+        Field(ge=0, le=MAX_EARLIER),
+        Setting("Earlier messages it may read", widget="number", advanced=True),
+    ] = 10
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:

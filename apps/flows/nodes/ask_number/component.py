@@ -1,9 +1,10 @@
 """Asks for a number."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import FiniteFloat, model_validator
 
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import SavingConfig
@@ -14,15 +15,9 @@ from apps.flows.families.question.sentences import Misfit
 class AskNumberConfig(SavingConfig):
     """The question, and which numbers answer it."""
 
-    least: FiniteFloat | None = Field(
-        default=None, title="Smallest number", json_schema_extra={"ui": {"widget": "number"}}
-    )
-    most: FiniteFloat | None = Field(
-        default=None, title="Largest number", json_schema_extra={"ui": {"widget": "number"}}
-    )
-    whole: bool = Field(
-        default=False, title="Whole numbers only", json_schema_extra={"ui": {"widget": "switch"}}
-    )
+    least: Annotated[FiniteFloat | None, Setting("Smallest number", widget="number")] = None
+    most: Annotated[FiniteFloat | None, Setting("Largest number", widget="number")] = None
+    whole: Annotated[bool, Setting("Whole numbers only", widget="switch")] = False
 
     @model_validator(mode="after")
     def _some_number_fits(self) -> Self:

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_phone
 from apps.flows.families.question.component import Answer, Question
-from apps.flows.families.question.config import SavingConfig, words_hint
+from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^\+?[1-9]\d{0,2}$")]
@@ -16,12 +17,12 @@ CountryCode = Annotated[str, StringConstraints(pattern=r"^\+?[1-9]\d{0,2}$")]
 class AskPhoneConfig(SavingConfig):
     """The question, and the country of numbers that do not name theirs."""
 
-    country_code: CountryCode | None = Field(
-        default=None,
-        title="Country code",
-        description="For numbers without one, for example +49.",
-        json_schema_extra=words_hint(),
-    )
+    country_code: Annotated[
+        CountryCode | None,
+        Setting(
+            "Country code", description="For numbers without one, for example +49.", widget="words"
+        ),
+    ] = None
 
 
 class AskPhone(Question[AskPhoneConfig]):

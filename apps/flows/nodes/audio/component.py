@@ -1,7 +1,8 @@
 """Shows a sound."""
 
-from pydantic import Field
+from typing import Annotated
 
+from apps.flows.engine.setting import Setting
 from apps.flows.families.media import MediaComponent, MediaConfig
 from apps.flows.graph.schema import Text
 
@@ -9,12 +10,14 @@ from apps.flows.graph.schema import Text
 class AudioConfig(MediaConfig):
     """Where a sound lies, and the words with it."""
 
-    name: Text = Field(
-        default="",
-        title="What one hears",
-        description="The name of the player for people who hear it read aloud.",
-        json_schema_extra={"ui": {"widget": "text"}},
-    )
+    name: Annotated[
+        Text,
+        Setting(
+            "What one hears",
+            description="The name of the player for people who hear it read aloud.",
+            widget="text",
+        ),
+    ] = ""
 
 
 class Audio(MediaComponent[AudioConfig]):

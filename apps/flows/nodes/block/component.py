@@ -1,9 +1,10 @@
 """Lets nothing through and says why."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Move, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Block as Blocked
 from apps.flows.engine.subject import Subject
 from apps.flows.engine.walk import Walk
@@ -14,7 +15,7 @@ from apps.flows.graph.schema import Text
 class BlockConfig(NodeConfig):
     """What the visitor reads instead."""
 
-    text: Text = Field(title="Say instead", json_schema_extra={"ui": {"widget": "text"}})
+    text: Annotated[Text, Setting("Say instead", widget="text")]
 
 
 class Block(JudgingComponent[BlockConfig]):

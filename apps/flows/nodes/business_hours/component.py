@@ -1,9 +1,12 @@
 """Takes a path by whether the workspace is open now."""
 
-from pydantic import Field, JsonValue
+from typing import Annotated
+
+from pydantic import JsonValue
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import VariableName
 
@@ -13,11 +16,9 @@ OPEN, CLOSED = "open", "closed"
 class BusinessHoursConfig(NodeConfig):
     """The hours are those of the workspace's settings."""
 
-    save_opening_as: VariableName | None = Field(
-        default=None,
-        title="Save the next opening as",
-        json_schema_extra={"ui": {"widget": "variable", "advanced": True}},
-    )
+    save_opening_as: Annotated[
+        VariableName | None, Setting("Save the next opening as", widget="variable", advanced=True)
+    ] = None
 
 
 class BusinessHours(NodeComponent[BusinessHoursConfig]):

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, FiniteFloat
 
 from apps.flows.engine.component import Call, Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import Identifier, PlainText, VariableName
 
@@ -16,12 +17,10 @@ MAX_ROWS = 50
 class Given(NodeConfig):
     """A value that the other flow begins with: words are a template."""
 
-    variable: VariableName = Field(
-        title="Value there", json_schema_extra={"ui": {"widget": "name"}}
-    )
-    value: PlainText | bool | int | FiniteFloat | None = Field(
-        default=None, title="Becomes", json_schema_extra={"ui": {"widget": "text"}}
-    )
+    variable: Annotated[VariableName, Setting("Value there", widget="name")]
+    value: Annotated[
+        PlainText | bool | int | FiniteFloat | None, Setting("Becomes", widget="text")
+    ] = None
 
 
 class Taken(NodeConfig):
@@ -29,26 +28,20 @@ class Taken(NodeConfig):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
 
-    variable: VariableName = Field(
-        title="Value here", json_schema_extra={"ui": {"widget": "variable"}}
-    )
-    source: VariableName = Field(
-        alias="from", title="Value there", json_schema_extra={"ui": {"widget": "name"}}
-    )
+    variable: Annotated[VariableName, Setting("Value here", widget="variable")]
+    source: Annotated[VariableName, Field(alias="from"), Setting("Value there", widget="name")]
 
 
 class CallFlowConfig(NodeConfig):
     """The flow by its id, what it is given and what is taken from it."""
 
-    flow: Identifier | Literal[""] = Field(
-        default="", title="Flow", json_schema_extra={"ui": {"widget": "flow"}}
-    )
-    give: Annotated[tuple[Given, ...], Field(max_length=MAX_ROWS)] = Field(
-        default=(), title="Give it", json_schema_extra={"ui": {"widget": "rows"}}
-    )
-    take: Annotated[tuple[Taken, ...], Field(max_length=MAX_ROWS)] = Field(
-        default=(), title="Take from it", json_schema_extra={"ui": {"widget": "rows"}}
-    )
+    flow: Annotated[Identifier | Literal[""], Setting("Flow", widget="flow")] = ""
+    give: Annotated[
+        tuple[Given, ...], Field(max_length=MAX_ROWS), Setting("Give it", widget="rows")
+    ] = ()
+    take: Annotated[
+        tuple[Taken, ...], Field(max_length=MAX_ROWS), Setting("Take from it", widget="rows")
+    ] = ()
 
 
 class CallFlow(NodeComponent[CallFlowConfig]):

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
-from pydantic.config import JsonDict
 
 from apps.core.content import Card as ShownCard
 from apps.core.content import CardsContent
 from apps.core.content import Choice as Button
 from apps.flows.engine.component import Leave, Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.media import Address, is_secure_address
 from apps.flows.graph.schema import Text
@@ -19,8 +19,6 @@ NEXT_EXIT = "next"
 OTHER = "other"
 MAX_CARDS = 10
 MAX_BUTTONS = 3
-
-_WORDS: JsonDict = {"ui": {"widget": "words"}}
 
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,30}$")]
@@ -31,29 +29,29 @@ class CardButton(NodeConfig):
     """One button."""
 
     id: Name
-    title: Text = Field(title="Button")
+    title: Annotated[Text, Setting("Button")]
 
 
 class Card(NodeConfig):
     """One card; everything but its id and title may be left out."""
 
     id: Name
-    title: Text = Field(title="Title", json_schema_extra=_WORDS)
-    text: Text = Field(default="", title="Text", json_schema_extra={"ui": {"widget": "text"}})
-    image: Address = Field(default="", title="Picture (https://…)", json_schema_extra=_WORDS)
-    link: Address = Field(default="", title="Link (https://…)", json_schema_extra=_WORDS)
-    link_title: Text = Field(default="", title="What the link says", json_schema_extra=_WORDS)
-    buttons: Annotated[tuple[CardButton, ...], Field(max_length=MAX_BUTTONS)] = Field(
-        default=(), title="Buttons", json_schema_extra={"ui": {"widget": "choices"}}
-    )
+    title: Annotated[Text, Setting("Title", widget="words")]
+    text: Annotated[Text, Setting("Text", widget="text")] = ""
+    image: Annotated[Address, Setting("Picture (https://…)", widget="words")] = ""
+    link: Annotated[Address, Setting("Link (https://…)", widget="words")] = ""
+    link_title: Annotated[Text, Setting("What the link says", widget="words")] = ""
+    buttons: Annotated[
+        tuple[CardButton, ...], Field(max_length=MAX_BUTTONS), Setting("Buttons", widget="choices")
+    ] = ()
 
 
 class CardsConfig(NodeConfig):
     """The cards, from the first to the last."""
 
-    cards: Annotated[tuple[Card, ...], Field(min_length=1, max_length=MAX_CARDS)] = Field(
-        title="Cards", json_schema_extra={"ui": {"widget": "rows"}}
-    )
+    cards: Annotated[
+        tuple[Card, ...], Field(min_length=1, max_length=MAX_CARDS), Setting("Cards", widget="rows")
+    ]
 
     @property
     def buttons(self) -> tuple[tuple[str, CardButton], ...]:

@@ -6,10 +6,11 @@ from pydantic import Field, JsonValue, model_validator
 
 from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.items import refuse_doubled
 from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked, read_share
-from apps.flows.families.model_block.config import ERROR, ReadingConfig, advanced
+from apps.flows.families.model_block.config import ERROR, ReadingConfig
 from apps.flows.graph.schema import Identifier, PlainText, VariableName
 
 MAX_INTENTS = 50
@@ -29,15 +30,13 @@ class Intent(NodeConfig):
     """One thing that visitors want, and its path."""
 
     id: Identifier
-    title: PlainText = Field(
-        default="", title="Name", json_schema_extra={"ui": {"widget": "words"}}
-    )
-    description: PlainText = Field(
-        default="", title="What they want", json_schema_extra={"ui": {"widget": "words"}}
-    )
-    examples: Annotated[tuple[PlainText, ...], Field(max_length=MAX_EXAMPLES)] = Field(
-        default=(), title="How they say it", json_schema_extra={"ui": {"widget": "texts"}}
-    )
+    title: Annotated[PlainText, Setting("Name", widget="words")] = ""
+    description: Annotated[PlainText, Setting("What they want", widget="words")] = ""
+    examples: Annotated[
+        tuple[PlainText, ...],
+        Field(max_length=MAX_EXAMPLES),
+        Setting("How they say it", widget="texts"),
+    ] = ()
 
     def told(self) -> str:
         """Tell the model about it."""
@@ -49,20 +48,24 @@ class Intent(NodeConfig):
 class ClassifyConfig(ReadingConfig):
     """The intents, and how sure the model must be."""
 
-    intents: Annotated[tuple[Intent, ...], Field(min_length=1, max_length=MAX_INTENTS)] = Field(
-        title="Intents", json_schema_extra={"ui": {"widget": "rows"}}
-    )
-    threshold: int = Field(
-        default=60,
-        ge=0,
-        le=100,
-        title="How sure it must be, in percent",
-        description="Below it, the path “Not sure” is taken.",
-        json_schema_extra=advanced("number"),
-    )
-    save_as: VariableName | None = Field(
-        default=None, title="Save the intent as", json_schema_extra=advanced("variable")
-    )
+    intents: Annotated[
+        tuple[Intent, ...],
+        Field(min_length=1, max_length=MAX_INTENTS),
+        Setting("Intents", widget="rows"),
+    ]
+    threshold: Annotated[
+        int,
+        Field(ge=0, le=100),
+        Setting(
+            "How sure it must be, in percent",
+            description="Below it, the path “Not sure” is taken.",
+            widget="number",
+            advanced=True,
+        ),
+    ] = 60
+    save_as: Annotated[
+        VariableName | None, Setting("Save the intent as", widget="variable", advanced=True)
+    ] = None
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:

@@ -1,9 +1,10 @@
 """Ends the conversation and marks it as done."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.turn import CloseConversation
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import Text
@@ -12,9 +13,7 @@ from apps.flows.graph.schema import Text
 class CloseConfig(NodeConfig):
     """What the visitor reads last."""
 
-    message: Text | None = Field(
-        default=None, title="Message", json_schema_extra={"ui": {"widget": "text"}}
-    )
+    message: Annotated[Text | None, Setting("Message", widget="text")] = None
 
 
 class Close(NodeComponent[CloseConfig]):

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.comparison import ChosenOperator, ComparedWith, check_comparison, compare
 from apps.flows.graph.schema import FieldPath
@@ -16,7 +17,7 @@ MAX_ROWS = 50
 class Row(NodeConfig):
     """One comparison."""
 
-    field: FieldPath = Field(title="Value", json_schema_extra={"ui": {"widget": "variable"}})
+    field: Annotated[FieldPath, Setting("Value", widget="variable")]
     operator: ChosenOperator
     value: ComparedWith = None
 
@@ -29,16 +30,15 @@ class Row(NodeConfig):
 class ConditionConfig(NodeConfig):
     """The rows, and whether all of them must be true or any."""
 
-    match: Literal["all", "any"] = Field(
-        default="all",
-        title="True when",
-        json_schema_extra={
-            "ui": {"widget": "select", "options": {"all": "All are true", "any": "Any is true"}}
-        },
-    )
-    rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=MAX_ROWS)] = Field(
-        title="Rows", json_schema_extra={"ui": {"widget": "rows"}}
-    )
+    match: Annotated[
+        Literal["all", "any"],
+        Setting(
+            "True when", widget="select", options={"all": "All are true", "any": "Any is true"}
+        ),
+    ] = "all"
+    rows: Annotated[
+        tuple[Row, ...], Field(min_length=1, max_length=MAX_ROWS), Setting("Rows", widget="rows")
+    ]
 
 
 class Condition(NodeComponent[ConditionConfig]):

@@ -1,14 +1,17 @@
 """Asks whether the visitor agrees, and keeps what they agreed to."""
 
-from pydantic import Field, JsonValue
+from typing import Annotated
+
+from pydantic import JsonValue
 
 from apps.core.content import Choice as Button
 from apps.core.content import ConsentContent
 from apps.flows.engine.kinds import Exit, Words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.media import Address, is_secure_address
 from apps.flows.families.question.component import Answer, Question
-from apps.flows.families.question.config import SavingConfig, words_hint
+from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.families.question.yes_no import read_either
 from apps.flows.graph.schema import Text
@@ -19,27 +22,21 @@ AGREED, DECLINED = "agreed", "declined"
 class ConsentConfig(SavingConfig):
     """What is to be agreed to, a link to all of it, and the two buttons."""
 
-    link: Address | None = Field(
-        default=None,
-        title="Link to the whole text",
-        description="Begins with https://.",
-        json_schema_extra=words_hint(),
-    )
-    link_title: Text | None = Field(
-        default=None,
-        title="Words of the link",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
-    )
-    agree: Text = Field(
-        default={"en": "I agree", "de": "Ich stimme zu"},
-        title="Button to agree",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
-    )
-    decline: Text = Field(
-        default={"en": "I do not agree", "de": "Ich stimme nicht zu"},
-        title="Button to decline",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
-    )
+    link: Annotated[
+        Address | None,
+        Setting("Link to the whole text", description="Begins with https://.", widget="words"),
+    ] = None
+    link_title: Annotated[
+        Text | None, Setting("Words of the link", widget="words", advanced=True)
+    ] = None
+    agree: Annotated[Text, Setting("Button to agree", widget="words", advanced=True)] = {
+        "en": "I agree",
+        "de": "Ich stimme zu",
+    }
+    decline: Annotated[Text, Setting("Button to decline", widget="words", advanced=True)] = {
+        "en": "I do not agree",
+        "de": "Ich stimme nicht zu",
+    }
 
     def answers(self) -> tuple[Exit, ...]:
         return Exit(AGREED, "Agreed"), Exit(DECLINED, "Declined")

@@ -1,9 +1,10 @@
 """Ends the run."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import Text
 
@@ -11,9 +12,7 @@ from apps.flows.graph.schema import Text
 class EndConfig(NodeConfig):
     """A last message, if there is one."""
 
-    message: Text | None = Field(
-        default=None, title="Last message", json_schema_extra={"ui": {"widget": "text"}}
-    )
+    message: Annotated[Text | None, Setting("Last message", widget="text")] = None
 
 
 class End(NodeComponent[EndConfig]):

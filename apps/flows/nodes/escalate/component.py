@@ -1,9 +1,10 @@
 """Calls a person, whatever the flow would have done."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Move, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Escalate as Escalated
 from apps.flows.engine.subject import Subject
 from apps.flows.engine.walk import Walk
@@ -14,10 +15,8 @@ from apps.flows.graph.schema import PlainText, Text
 class EscalateConfig(NodeConfig):
     """What the visitor reads meanwhile, and which team is asked (any, when it is empty)."""
 
-    text: Text = Field(default="", title="Message", json_schema_extra={"ui": {"widget": "text"}})
-    team: PlainText | None = Field(
-        default=None, title="Team", json_schema_extra={"ui": {"widget": "team"}}
-    )
+    text: Annotated[Text, Setting("Message", widget="text")] = ""
+    team: Annotated[PlainText | None, Setting("Team", widget="team")] = None
 
 
 class Escalate(JudgingComponent[EscalateConfig]):

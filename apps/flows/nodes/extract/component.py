@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, JsonValue, model_validator
 
 from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked
 from apps.flows.families.model_block.config import ReadingConfig
@@ -28,17 +29,17 @@ nothing. Today is {today}. {data_only}"""
 class FieldToExtract(FieldToFind):
     """One value, and whether the flow needs it."""
 
-    required: bool = Field(
-        default=True, title="Has to be found", json_schema_extra={"ui": {"widget": "switch"}}
-    )
+    required: Annotated[bool, Setting("Has to be found", widget="switch")] = True
 
 
 class ExtractConfig(ReadingConfig):
     """The values to find."""
 
-    fields: Annotated[tuple[FieldToExtract, ...], Field(min_length=1, max_length=MAX_FIELDS)] = (
-        Field(title="Values", json_schema_extra={"ui": {"widget": "rows"}})
-    )
+    fields: Annotated[
+        tuple[FieldToExtract, ...],
+        Field(min_length=1, max_length=MAX_FIELDS),
+        Setting("Values", widget="rows"),
+    ]
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:

@@ -1,7 +1,8 @@
 """Shows a file."""
 
-from pydantic import Field
+from typing import Annotated
 
+from apps.flows.engine.setting import Setting
 from apps.flows.families.media import MediaComponent, MediaConfig
 from apps.flows.graph.schema import Text
 
@@ -9,12 +10,14 @@ from apps.flows.graph.schema import Text
 class FileConfig(MediaConfig):
     """Where a file lies, and the words with it."""
 
-    name: Text = Field(
-        default="",
-        title="File name",
-        description="What the link says. Left empty, it is the end of the address.",
-        json_schema_extra={"ui": {"widget": "text"}},
-    )
+    name: Annotated[
+        Text,
+        Setting(
+            "File name",
+            description="What the link says. Left empty, it is the end of the address.",
+            widget="text",
+        ),
+    ] = ""
 
 
 class File(MediaComponent[FileConfig]):

@@ -9,6 +9,7 @@ from apps.core.channel_limits import draws_forms
 from apps.core.content import Choice as Button
 from apps.core.content import FormContent
 from apps.flows.engine.kinds import Words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import QuestionConfig
@@ -25,13 +26,13 @@ YES_AND_NO = {"en": ("Yes", "No"), "de": ("Ja", "Nein")}
 class FormConfig(QuestionConfig):
     """What stands above the form, and its fields."""
 
-    fields: Annotated[tuple[FormQuestion, ...], Field(min_length=1, max_length=MAX_FIELDS)] = Field(
-        title="Fields", json_schema_extra={"ui": {"widget": "fields"}}
-    )
-    send: Text | None = Field(
-        default=None,
-        title="Words of the button",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
+    fields: Annotated[
+        tuple[FormQuestion, ...],
+        Field(min_length=1, max_length=MAX_FIELDS),
+        Setting("Fields", widget="fields"),
+    ]
+    send: Annotated[Text | None, Setting("Words of the button", widget="words", advanced=True)] = (
+        None
     )
 
     @model_validator(mode="after")

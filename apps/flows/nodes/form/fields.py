@@ -1,13 +1,14 @@
 """The fields of a form: how each is shown, asked alone, and read."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from apps.core.content import Choice as Button
 from apps.core.content import FormField
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email, read_phone
 from apps.flows.families.question.choices import understand
@@ -24,37 +25,29 @@ class FormQuestion(NodeConfig):
     """One field."""
 
     id: Identifier
-    label: Text = Field(title="Field", json_schema_extra={"ui": {"widget": "words"}})
-    kind: FieldKind = Field(
-        default="text",
-        title="Kind",
-        json_schema_extra={
-            "ui": {
-                "widget": "select",
-                "options": {
-                    "text": "One line",
-                    "long_text": "Several lines",
-                    "email": "E-mail",
-                    "phone": "Phone",
-                    "number": "Number",
-                    "date": "Date",
-                    "select": "One of a list",
-                    "checkbox": "Box to tick",
-                },
-            }
-        },
-    )
-    options: Text = Field(
-        default="",
-        title="List, between commas",
-        json_schema_extra={"ui": {"widget": "words", "only_with": {"kind": ["select"]}}},
-    )
-    required: bool = Field(
-        default=True, title="Has to be filled in", json_schema_extra={"ui": {"widget": "switch"}}
-    )
-    save_as: VariableName | None = Field(
-        default=None, title="Save as", json_schema_extra={"ui": {"widget": "variable"}}
-    )
+    label: Annotated[Text, Setting("Field", widget="words")]
+    kind: Annotated[
+        FieldKind,
+        Setting(
+            "Kind",
+            widget="select",
+            options={
+                "text": "One line",
+                "long_text": "Several lines",
+                "email": "E-mail",
+                "phone": "Phone",
+                "number": "Number",
+                "date": "Date",
+                "select": "One of a list",
+                "checkbox": "Box to tick",
+            },
+        ),
+    ] = "text"
+    options: Annotated[
+        Text, Setting("List, between commas", widget="words", only_with={"kind": ["select"]})
+    ] = ""
+    required: Annotated[bool, Setting("Has to be filled in", widget="switch")] = True
+    save_as: Annotated[VariableName | None, Setting("Save as", widget="variable")] = None
 
     @property
     def variable(self) -> str:

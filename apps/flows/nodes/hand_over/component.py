@@ -6,6 +6,7 @@ from pydantic import Field
 
 from apps.flows.engine.component import Leave, Move, PortComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.texts import in_language
 from apps.flows.engine.turn import HandOver as HandOverEffect
 from apps.flows.engine.walk import Walk
@@ -23,18 +24,17 @@ _PROMISE = {
 class HandOverConfig(NodeConfig):
     """What the visitor reads, and which team is asked (any, when it is empty)."""
 
-    message: Text | None = Field(
-        default=None, title="Message", json_schema_extra={"ui": {"widget": "text"}}
-    )
-    team: PlainText | None = Field(
-        default=None, title="Team", json_schema_extra={"ui": {"widget": "team"}}
-    )
-    answer_within: Annotated[int, Field(ge=1, le=MAX_MINUTES)] | None = Field(
-        default=None,
-        title="Promised minutes",
-        description="The visitor reads that a person answers within this time.",
-        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
-    )
+    message: Annotated[Text | None, Setting("Message", widget="text")] = None
+    team: Annotated[PlainText | None, Setting("Team", widget="team")] = None
+    answer_within: Annotated[
+        Annotated[int, Field(ge=1, le=MAX_MINUTES)] | None,
+        Setting(
+            "Promised minutes",
+            description="The visitor reads that a person answers within this time.",
+            widget="number",
+            advanced=True,
+        ),
+    ] = None
 
 
 class HandOver(PortComponent[HandOverConfig]):

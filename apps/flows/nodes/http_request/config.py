@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.graph.schema import PlainText, VariableName
 from apps.flows.nodes.http_request.paths import AnswerPath
 
@@ -37,82 +38,83 @@ FieldName = Annotated[PlainText, StringConstraints(max_length=100)]
 class Header(NodeConfig):
     """One header: words, and behind them a secret of the workspace by its name."""
 
-    name: HeaderName = Field(title="Header", json_schema_extra={"ui": {"widget": "words"}})
-    value: PlainText = Field(
-        default="", title="Words", json_schema_extra={"ui": {"widget": "words"}}
-    )
-    secret: SecretName = Field(
-        default="",
-        title="Secret",
-        description="Its name in Settings. It follows the words, as in “Bearer ”.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
+    name: Annotated[HeaderName, Setting("Header", widget="words")]
+    value: Annotated[PlainText, Setting("Words", widget="words")] = ""
+    secret: Annotated[
+        SecretName,
+        Setting(
+            "Secret",
+            description="Its name in Settings. It follows the words, as in “Bearer ”.",
+            widget="words",
+        ),
+    ] = ""
 
 
 class SentField(NodeConfig):
     """One field of the JSON that is sent; a value alone keeps its kind, as a number or a list."""
 
-    name: FieldName = Field(title="Field", json_schema_extra={"ui": {"widget": "words"}})
-    value: PlainText = Field(
-        default="", title="Becomes", json_schema_extra={"ui": {"widget": "words"}}
-    )
+    name: Annotated[FieldName, Setting("Field", widget="words")]
+    value: Annotated[PlainText, Setting("Becomes", widget="words")] = ""
 
 
 class Kept(NodeConfig):
     """One part of the answer and the variable that keeps it."""
 
-    variable: VariableName = Field(
-        title="Save as", json_schema_extra={"ui": {"widget": "variable"}}
-    )
-    path: AnswerPath = Field(
-        default="",
-        title="Part of the answer",
-        description="Such as order.items[0].status. Empty: all of it.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
+    variable: Annotated[VariableName, Setting("Save as", widget="variable")]
+    path: Annotated[
+        AnswerPath,
+        Setting(
+            "Part of the answer",
+            description="Such as order.items[0].status. Empty: all of it.",
+            widget="words",
+        ),
+    ] = ""
 
 
 class HttpRequestConfig(NodeConfig):
     """A request and what becomes of its answer."""
 
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = Field(default="GET", title="Method")
-    url: WebAddress = Field(
-        title="Address",
-        description="Begins with https://. Values stand behind the server's name.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
-    headers: Annotated[tuple[Header, ...], Field(max_length=MAX_ROWS)] = Field(
-        default=(), title="Headers", json_schema_extra={"ui": {"widget": "rows"}}
-    )
-    fields: Annotated[tuple[SentField, ...], Field(max_length=MAX_ROWS)] = Field(
-        default=(), title="Fields to send", json_schema_extra={"ui": {"widget": "rows"}}
-    )
-    save: Annotated[tuple[Kept, ...], Field(max_length=MAX_ROWS)] = Field(
-        default=(), title="Values from the answer", json_schema_extra={"ui": {"widget": "rows"}}
-    )
-    text: PlainText = Field(
-        default="",
-        title="Text to send",
-        description="Instead of fields.",
-        json_schema_extra={"ui": {"widget": "text", "advanced": True}},
-    )
-    media_type: Literal[
-        "application/json", "application/x-www-form-urlencoded", "application/xml", "text/plain"
-    ] = Field(
-        default="application/json",
-        title="Type of the text",
-        json_schema_extra={"ui": {"advanced": True}},
-    )
-    save_status_as: VariableName | None = Field(
-        default=None,
-        title="Save the status as",
-        description="The number that the server answers with, such as 404.",
-        json_schema_extra={"ui": {"widget": "variable", "advanced": True}},
-    )
-    timeout_seconds: int = Field(
-        default=10,
-        ge=1,
-        le=LONGEST_WAIT,
-        title="Seconds to wait",
-        json_schema_extra={"ui": {"widget": "number", "advanced": True}},
-    )
+    method: Annotated[Literal["GET", "POST", "PUT", "PATCH", "DELETE"], Setting("Method")] = "GET"
+    url: Annotated[
+        WebAddress,
+        Setting(
+            "Address",
+            description="Begins with https://. Values stand behind the server's name.",
+            widget="words",
+        ),
+    ]
+    headers: Annotated[
+        tuple[Header, ...], Field(max_length=MAX_ROWS), Setting("Headers", widget="rows")
+    ] = ()
+    fields: Annotated[
+        tuple[SentField, ...], Field(max_length=MAX_ROWS), Setting("Fields to send", widget="rows")
+    ] = ()
+    save: Annotated[
+        tuple[Kept, ...],
+        Field(max_length=MAX_ROWS),
+        Setting("Values from the answer", widget="rows"),
+    ] = ()
+    text: Annotated[
+        PlainText,
+        Setting("Text to send", description="Instead of fields.", widget="text", advanced=True),
+    ] = ""
+    media_type: Annotated[
+        Literal[
+            "application/json", "application/x-www-form-urlencoded", "application/xml", "text/plain"
+        ],
+        Setting("Type of the text", advanced=True),
+    ] = "application/json"
+    save_status_as: Annotated[
+        VariableName | None,
+        Setting(
+            "Save the status as",
+            description="The number that the server answers with, such as 404.",
+            widget="variable",
+            advanced=True,
+        ),
+    ] = None
+    timeout_seconds: Annotated[
+        int,
+        Field(ge=1, le=LONGEST_WAIT),
+        Setting("Seconds to wait", widget="number", advanced=True),
+    ] = 10

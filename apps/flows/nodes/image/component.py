@@ -1,7 +1,8 @@
 """Shows a picture."""
 
-from pydantic import Field
+from typing import Annotated
 
+from apps.flows.engine.setting import Setting
 from apps.flows.families.media import MediaComponent, MediaConfig
 from apps.flows.graph.schema import Text
 
@@ -9,12 +10,12 @@ from apps.flows.graph.schema import Text
 class ImageConfig(MediaConfig):
     """Where a picture lies, and the words with it."""
 
-    name: Text = Field(
-        default="",
-        title="What it shows",
-        description="Read aloud to people who cannot see it.",
-        json_schema_extra={"ui": {"widget": "text"}},
-    )
+    name: Annotated[
+        Text,
+        Setting(
+            "What it shows", description="Read aloud to people who cannot see it.", widget="text"
+        ),
+    ] = ""
 
 
 class Image(MediaComponent[ImageConfig]):

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import Language as LanguageTag
 
@@ -16,17 +17,17 @@ OTHER = "other"
 class Spoken(NodeConfig):
     """One language and its path."""
 
-    language: LanguageTag = Field(
-        title="Language", json_schema_extra={"ui": {"widget": "language"}}
-    )
+    language: Annotated[LanguageTag, Setting("Language", widget="language")]
 
 
 class LanguageConfig(NodeConfig):
     """The languages that have a path of their own."""
 
-    languages: Annotated[tuple[Spoken, ...], Field(min_length=1, max_length=MAX_LANGUAGES)] = Field(
-        title="Languages", json_schema_extra={"ui": {"widget": "rows"}}
-    )
+    languages: Annotated[
+        tuple[Spoken, ...],
+        Field(min_length=1, max_length=MAX_LANGUAGES),
+        Setting("Languages", widget="rows"),
+    ]
 
     @model_validator(mode="after")
     def _differ(self) -> Self:

@@ -6,21 +6,23 @@ from pydantic import Field
 
 from apps.core.content import Choice as Button
 from apps.flows.engine.kinds import Words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.media import Address, is_secure_address
-from apps.flows.families.question.config import words_hint
 from apps.flows.families.question.picking import MAX_CHOICES, Option, Picking, PickingConfig
 
 
 class PictureOption(Option):
     """A button with a picture."""
 
-    image: Address = Field(
-        default="",
-        title="Address of the picture",
-        description="Where it lies on the web. Begins with https://.",
-        json_schema_extra=words_hint(),
-    )
+    image: Annotated[
+        Address,
+        Setting(
+            "Address of the picture",
+            description="Where it lies on the web. Begins with https://.",
+            widget="words",
+        ),
+    ] = ""
 
     def button(self, walk: Walk) -> Button:
         address = walk.render(self.image).strip()
@@ -31,9 +33,11 @@ class PictureOption(Option):
 class PictureChoiceConfig(PickingConfig):
     """The question and its pictures."""
 
-    choices: Annotated[tuple[PictureOption, ...], Field(min_length=1, max_length=MAX_CHOICES)] = (
-        Field(title="Pictures", json_schema_extra={"ui": {"widget": "choices"}})
-    )
+    choices: Annotated[
+        tuple[PictureOption, ...],
+        Field(min_length=1, max_length=MAX_CHOICES),
+        Setting("Pictures", widget="choices"),
+    ]
 
     def words(self) -> tuple[Words, ...]:
         images = enumerate(self.choices)

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.turn import RaiseEvent as RaiseEventEffect
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import PlainText
@@ -22,23 +23,26 @@ ValueName = Annotated[str, StringConstraints(pattern=r"^([A-Za-z_][A-Za-z0-9_]{0
 class SentValue(NodeConfig):
     """One value that goes along."""
 
-    name: ValueName = Field(title="Value", json_schema_extra={"ui": {"widget": "name"}})
-    value: PlainText = Field(
-        default="", title="Becomes", json_schema_extra={"ui": {"widget": "words"}}
-    )
+    name: Annotated[ValueName, Setting("Value", widget="name")]
+    value: Annotated[PlainText, Setting("Becomes", widget="words")] = ""
 
 
 class RaiseEventConfig(NodeConfig):
     """What the event is called, and what goes along with it."""
 
-    name: EventName = Field(
-        title="Name of the event",
-        description="Letters, digits, dots and underscores, such as order.asked.",
-        json_schema_extra={"ui": {"widget": "name"}},
-    )
-    values: Annotated[tuple[SentValue, ...], Field(max_length=MAX_VALUES)] = Field(
-        default=(), title="Values to send along", json_schema_extra={"ui": {"widget": "rows"}}
-    )
+    name: Annotated[
+        EventName,
+        Setting(
+            "Name of the event",
+            description="Letters, digits, dots and underscores, such as order.asked.",
+            widget="name",
+        ),
+    ]
+    values: Annotated[
+        tuple[SentValue, ...],
+        Field(max_length=MAX_VALUES),
+        Setting("Values to send along", widget="rows"),
+    ] = ()
 
 
 class RaiseEvent(NodeComponent[RaiseEventConfig]):

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import Field
+from typing import Annotated, Literal
 
 from apps.core.content import Choice as Button
 from apps.core.content import RatingContent
 from apps.flows.engine.kinds import Exit, Words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.choices import find_exactly
 from apps.flows.families.question.component import Answer, Question
@@ -57,36 +56,32 @@ SCALES: Mapping[Style, Scale] = {
 class RatingConfig(SavingConfig):
     """The question, its scale, and whether ranges of it have paths of their own."""
 
-    style: Style = Field(
-        default="stars",
-        title="Scale",
-        json_schema_extra={
-            "ui": {
-                "widget": "select",
-                "options": {
-                    "stars": "1 to 5 stars",
-                    "faces": "5 faces (CSAT)",
-                    "numbers": "0 to 10 (NPS)",
-                },
-            }
-        },
+    style: Annotated[
+        Style,
+        Setting(
+            "Scale",
+            widget="select",
+            options={
+                "stars": "1 to 5 stars",
+                "faces": "5 faces (CSAT)",
+                "numbers": "0 to 10 (NPS)",
+            },
+        ),
+    ] = "stars"
+    by_range: Annotated[
+        bool,
+        Setting(
+            "A path for each range",
+            description="Low, middle and high answers go their own ways.",
+            widget="switch",
+        ),
+    ] = False
+    low: Annotated[Text | None, Setting("Words at the low end", widget="words", advanced=True)] = (
+        None
     )
-    by_range: bool = Field(
-        default=False,
-        title="A path for each range",
-        description="Low, middle and high answers go their own ways.",
-        json_schema_extra={"ui": {"widget": "switch"}},
-    )
-    low: Text | None = Field(
-        default=None,
-        title="Words at the low end",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
-    )
-    high: Text | None = Field(
-        default=None,
-        title="Words at the high end",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
-    )
+    high: Annotated[
+        Text | None, Setting("Words at the high end", widget="words", advanced=True)
+    ] = None
 
     @property
     def scale(self) -> Scale:

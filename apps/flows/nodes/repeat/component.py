@@ -6,6 +6,7 @@ from pydantic import Field
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 
 AGAIN, ENOUGH = "again", "enough"
@@ -15,9 +16,7 @@ MAX_TIMES = 100
 class RepeatConfig(NodeConfig):
     """How often."""
 
-    times: Annotated[int, Field(ge=1, le=MAX_TIMES)] = Field(
-        default=2, title="How many times", json_schema_extra={"ui": {"widget": "number"}}
-    )
+    times: Annotated[int, Field(ge=1, le=MAX_TIMES), Setting("How many times", widget="number")] = 2
 
 
 class Repeat(NodeComponent[RepeatConfig]):

@@ -1,9 +1,10 @@
 """Puts other words in the place of a text."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Subject
 from apps.flows.engine.walk import Walk
 from apps.flows.families.judging import JudgingComponent
@@ -13,7 +14,7 @@ from apps.flows.graph.schema import Text
 class RewriteConfig(NodeConfig):
     """The words; ``message`` in them is the text as it was."""
 
-    text: Text = Field(title="Instead", json_schema_extra={"ui": {"widget": "text"}})
+    text: Annotated[Text, Setting("Instead", widget="text")]
 
 
 class Rewrite(JudgingComponent[RewriteConfig]):

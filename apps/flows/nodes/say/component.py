@@ -6,6 +6,7 @@ from pydantic import Field
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import Text
 
@@ -18,21 +19,20 @@ class SayConfig(NodeConfig):
     texts: Annotated[
         tuple[Annotated[Text, Field(title="Message")], ...],
         Field(min_length=1, max_length=MAX_MESSAGES),
-    ] = Field(title="Messages", json_schema_extra={"ui": {"widget": "texts"}})
-    pick: Literal["all", "one"] = Field(
-        default="all",
-        title="Send",
-        json_schema_extra={
-            "ui": {
-                "widget": "select",
-                "advanced": True,
-                "options": {
-                    "all": "All of them, one after the other",
-                    "one": "One of them, by chance",
-                },
-            }
-        },
-    )
+        Setting("Messages", widget="texts"),
+    ]
+    pick: Annotated[
+        Literal["all", "one"],
+        Setting(
+            "Send",
+            widget="select",
+            advanced=True,
+            options={
+                "all": "All of them, one after the other",
+                "one": "One of them, by chance",
+            },
+        ),
+    ] = "all"
 
 
 class Say(NodeComponent[SayConfig]):

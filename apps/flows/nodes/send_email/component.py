@@ -1,9 +1,10 @@
 """Sends an e-mail."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.turn import SendEmail as SendEmailEffect
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email
@@ -16,13 +17,12 @@ LONGEST_SUBJECT = 200
 class SendEmailConfig(NodeConfig):
     """Who gets it, and what stands in it."""
 
-    to: PlainText = Field(
-        title="To",
-        description="One address, or the value that holds it.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
-    subject: Text = Field(title="Subject", json_schema_extra={"ui": {"widget": "words"}})
-    text: Text = Field(title="Text", json_schema_extra={"ui": {"widget": "text"}})
+    to: Annotated[
+        PlainText,
+        Setting("To", description="One address, or the value that holds it.", widget="words"),
+    ]
+    subject: Annotated[Text, Setting("Subject", widget="words")]
+    text: Annotated[Text, Setting("Text", widget="text")]
 
 
 class SendEmail(NodeComponent[SendEmailConfig]):

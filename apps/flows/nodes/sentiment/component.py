@@ -1,13 +1,14 @@
 """Takes a path by the visitor's mood."""
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked, read_share
-from apps.flows.families.model_block.config import ReadingConfig, advanced
+from apps.flows.families.model_block.config import ReadingConfig
 from apps.flows.graph.schema import VariableName
 
 Mood = Literal["positive", "neutral", "negative"]
@@ -21,17 +22,19 @@ sure you are, from 0 to 1. {DATA_ONLY}"""
 class SentimentConfig(ReadingConfig):
     """How sure the model must be, and where the mood is kept."""
 
-    threshold: int = Field(
-        default=60,
-        ge=0,
-        le=100,
-        title="How sure it must be, in percent",
-        description="Below it, the mood counts as neutral.",
-        json_schema_extra=advanced("number"),
-    )
-    save_as: VariableName | None = Field(
-        default=None, title="Save the mood as", json_schema_extra=advanced("variable")
-    )
+    threshold: Annotated[
+        int,
+        Field(ge=0, le=100),
+        Setting(
+            "How sure it must be, in percent",
+            description="Below it, the mood counts as neutral.",
+            widget="number",
+            advanced=True,
+        ),
+    ] = 60
+    save_as: Annotated[
+        VariableName | None, Setting("Save the mood as", widget="variable", advanced=True)
+    ] = None
 
 
 class Sentiment(ModelComponent[SentimentConfig]):

@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue, StringConstraints, model_validator
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email, read_phone
 from apps.flows.graph.schema import PlainText
@@ -34,15 +35,11 @@ OwnName = Annotated[str, StringConstraints(pattern=r"^([A-Za-z_][A-Za-z0-9_]{0,6
 class Fact(NodeConfig):
     """One field of the contact and what it becomes; nothing empties it."""
 
-    field: FieldOfContact = Field(title="Field", json_schema_extra={"ui": {"labels": {**LABELS}}})
-    own: OwnName = Field(
-        default="",
-        title="Name of the field",
-        json_schema_extra={"ui": {"widget": "words", "only_with": {"field": ["own"]}}},
-    )
-    value: PlainText = Field(
-        default="", title="Becomes", json_schema_extra={"ui": {"widget": "words"}}
-    )
+    field: Annotated[FieldOfContact, Setting("Field", labels={**LABELS})]
+    own: Annotated[
+        OwnName, Setting("Name of the field", widget="words", only_with={"field": ["own"]})
+    ] = ""
+    value: Annotated[PlainText, Setting("Becomes", widget="words")] = ""
 
     @property
     def name(self) -> str:
@@ -59,9 +56,9 @@ class Fact(NodeConfig):
 class SetContactConfig(NodeConfig):
     """What becomes known."""
 
-    facts: Annotated[tuple[Fact, ...], Field(min_length=1, max_length=MAX_ROWS)] = Field(
-        title="Fields", json_schema_extra={"ui": {"widget": "rows"}}
-    )
+    facts: Annotated[
+        tuple[Fact, ...], Field(min_length=1, max_length=MAX_ROWS), Setting("Fields", widget="rows")
+    ]
 
 
 class SetContact(NodeComponent[SetContactConfig]):

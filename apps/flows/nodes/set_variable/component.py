@@ -6,6 +6,7 @@ from pydantic import Field, FiniteFloat, JsonValue
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.values import OPERATIONS, work_out
 from apps.flows.graph.schema import PlainText, VariableName
@@ -36,42 +37,36 @@ Operand = PlainText | bool | int | FiniteFloat | None
 class Assignment(NodeConfig):
     """One value and how it is worked out; words are a template, anything else stays as it is."""
 
-    variable: VariableName = Field(title="Value", json_schema_extra={"ui": {"widget": "variable"}})
-    operation: OperationName = Field(
-        default="set",
-        title="How",
-        json_schema_extra={"ui": {"labels": {name: op.label for name, op in OPERATIONS.items()}}},
-    )
-    value: Operand = Field(
-        default=None,
-        title="Becomes",
-        json_schema_extra={
-            "ui": {
-                "widget": "text",
-                "only_with": {"operation": [name for name, op in OPERATIONS.items() if op.takes]},
-            }
-        },
-    )
-    second: Operand = Field(
-        default=None,
-        title="And",
-        json_schema_extra={
-            "ui": {
-                "widget": "text",
-                "only_with": {
-                    "operation": [name for name, op in OPERATIONS.items() if op.takes == 2]
-                },
-            }
-        },
-    )
+    variable: Annotated[VariableName, Setting("Value", widget="variable")]
+    operation: Annotated[
+        OperationName, Setting("How", labels={name: op.label for name, op in OPERATIONS.items()})
+    ] = "set"
+    value: Annotated[
+        Operand,
+        Setting(
+            "Becomes",
+            widget="text",
+            only_with={"operation": [name for name, op in OPERATIONS.items() if op.takes]},
+        ),
+    ] = None
+    second: Annotated[
+        Operand,
+        Setting(
+            "And",
+            widget="text",
+            only_with={"operation": [name for name, op in OPERATIONS.items() if op.takes == 2]},
+        ),
+    ] = None
 
 
 class SetVariableConfig(NodeConfig):
     """The assignments, from the first to the last."""
 
-    assign: Annotated[tuple[Assignment, ...], Field(min_length=1, max_length=MAX_ASSIGNMENTS)] = (
-        Field(title="Values", json_schema_extra={"ui": {"widget": "rows"}})
-    )
+    assign: Annotated[
+        tuple[Assignment, ...],
+        Field(min_length=1, max_length=MAX_ASSIGNMENTS),
+        Setting("Values", widget="rows"),
+    ]
 
 
 class SetVariable(NodeComponent[SetVariableConfig]):

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.items import refuse_doubled
 from apps.flows.graph.schema import Identifier, PlainText
@@ -17,25 +18,19 @@ class Branch(NodeConfig):
     """One path and its share."""
 
     id: Identifier
-    title: PlainText = Field(
-        default="", title="Name", json_schema_extra={"ui": {"widget": "words"}}
-    )
-    weight: Annotated[int, Field(ge=0, le=1_000)] = Field(
-        default=50, title="Share", json_schema_extra={"ui": {"widget": "number"}}
-    )
+    title: Annotated[PlainText, Setting("Name", widget="words")] = ""
+    weight: Annotated[int, Field(ge=0, le=1_000), Setting("Share", widget="number")] = 50
 
 
 class SplitConfig(NodeConfig):
     """The branches, and whether a visitor stays on theirs."""
 
-    branches: Annotated[tuple[Branch, ...], Field(min_length=1, max_length=MAX_BRANCHES)] = Field(
-        title="Paths", json_schema_extra={"ui": {"widget": "rows"}}
-    )
-    sticky: bool = Field(
-        default=True,
-        title="A visitor always takes the same path",
-        json_schema_extra={"ui": {"widget": "switch"}},
-    )
+    branches: Annotated[
+        tuple[Branch, ...],
+        Field(min_length=1, max_length=MAX_BRANCHES),
+        Setting("Paths", widget="rows"),
+    ]
+    sticky: Annotated[bool, Setting("A visitor always takes the same path", widget="switch")] = True
 
     @model_validator(mode="after")
     def _can_draw(self) -> Self:

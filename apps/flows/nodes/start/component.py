@@ -1,30 +1,27 @@
 """Where a run begins."""
 
-from typing import Literal
-
-from pydantic import Field
+from typing import Annotated, Literal
 
 from apps.flows.engine.component import Leave, Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 
 
 class StartConfig(NodeConfig):
     """When the bot speaks first: as soon as the chat opens, or after the first message."""
 
-    when: Literal["opened", "first_message"] = Field(
-        default="opened",
-        title="Begins",
-        json_schema_extra={
-            "ui": {
-                "widget": "select",
-                "options": {
-                    "opened": "When the chat is opened",
-                    "first_message": "With the first message",
-                },
-            }
-        },
-    )
+    when: Annotated[
+        Literal["opened", "first_message"],
+        Setting(
+            "Begins",
+            widget="select",
+            options={
+                "opened": "When the chat is opened",
+                "first_message": "With the first message",
+            },
+        ),
+    ] = "opened"
 
 
 class Start(NodeComponent[StartConfig]):

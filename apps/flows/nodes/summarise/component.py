@@ -1,10 +1,11 @@
 """Makes much text short."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.language_names import language_name
 from apps.flows.families.model_block.component import (
@@ -33,40 +34,34 @@ nothing. Answer with the summary alone. {data_only}"""
 class SummariseConfig(ReadingConfig):
     """What is summed up, how long the summary is, and where it is kept."""
 
-    source: Literal["conversation", "text"] = Field(
-        default="conversation",
-        title="What",
-        json_schema_extra={
-            "ui": {"options": {"conversation": "The conversation so far", "text": "A text"}}
-        },
+    source: Annotated[
+        Literal["conversation", "text"],
+        Setting("What", options={"conversation": "The conversation so far", "text": "A text"}),
+    ] = "conversation"
+    text: Annotated[PlainText, Setting("Text", widget="text", only_with={"source": ["text"]})] = (
+        MESSAGE
     )
-    text: PlainText = Field(
-        default=MESSAGE,
-        title="Text",
-        json_schema_extra={"ui": {"widget": "text", "only_with": {"source": ["text"]}}},
-    )
-    length: Literal["sentence", "paragraph", "points"] = Field(
-        default="paragraph",
-        title="How long",
-        json_schema_extra={
-            "ui": {
-                "options": {
-                    "sentence": "One sentence",
-                    "paragraph": "A few sentences",
-                    "points": "Points",
-                }
-            }
-        },
-    )
-    language: Language | None = Field(
-        default=None,
-        title="In",
-        description="Left empty, the visitor's language.",
-        json_schema_extra={"ui": {"widget": "language", "advanced": True}},
-    )
-    save_as: VariableName = Field(
-        default="summary", title="Save it as", json_schema_extra={"ui": {"widget": "variable"}}
-    )
+    length: Annotated[
+        Literal["sentence", "paragraph", "points"],
+        Setting(
+            "How long",
+            options={
+                "sentence": "One sentence",
+                "paragraph": "A few sentences",
+                "points": "Points",
+            },
+        ),
+    ] = "paragraph"
+    language: Annotated[
+        Language | None,
+        Setting(
+            "In",
+            description="Left empty, the visitor's language.",
+            widget="language",
+            advanced=True,
+        ),
+    ] = None
+    save_as: Annotated[VariableName, Setting("Save it as", widget="variable")] = "summary"
 
 
 class Summarise(ModelComponent[SummariseConfig]):

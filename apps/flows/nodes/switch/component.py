@@ -6,6 +6,7 @@ from pydantic import Field, JsonValue, model_validator
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.comparison import ChosenOperator, ComparedWith, check_comparison, compare
 from apps.flows.families.items import refuse_doubled
@@ -19,9 +20,7 @@ class Case(NodeConfig):
     """One path and what the value must be for it."""
 
     id: Identifier
-    title: PlainText = Field(
-        default="", title="Name", json_schema_extra={"ui": {"widget": "words"}}
-    )
+    title: Annotated[PlainText, Setting("Name", widget="words")] = ""
     operator: ChosenOperator = "equals"
     value: ComparedWith = None
 
@@ -34,10 +33,10 @@ class Case(NodeConfig):
 class SwitchConfig(NodeConfig):
     """The value, and the cases from the first to the last."""
 
-    field: FieldPath = Field(title="Value", json_schema_extra={"ui": {"widget": "variable"}})
-    cases: Annotated[tuple[Case, ...], Field(min_length=1, max_length=MAX_CASES)] = Field(
-        title="Cases", json_schema_extra={"ui": {"widget": "rows"}}
-    )
+    field: Annotated[FieldPath, Setting("Value", widget="variable")]
+    cases: Annotated[
+        tuple[Case, ...], Field(min_length=1, max_length=MAX_CASES), Setting("Cases", widget="rows")
+    ]
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.turn import ChangeTags
 from apps.flows.engine.walk import Walk
 from apps.flows.graph.schema import PlainText
@@ -29,18 +30,10 @@ Tags = Annotated[
 class TagConfig(NodeConfig):
     """Tags to put on and to take off."""
 
-    add: Tags = Field(
-        default=(),
-        title="Add",
-        description="Several between commas.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
-    remove: Tags = Field(
-        default=(),
-        title="Remove",
-        description="Several between commas.",
-        json_schema_extra={"ui": {"widget": "words"}},
-    )
+    add: Annotated[Tags, Setting("Add", description="Several between commas.", widget="words")] = ()
+    remove: Annotated[
+        Tags, Setting("Remove", description="Several between commas.", widget="words")
+    ] = ()
 
 
 class Tag(NodeComponent[TagConfig]):

@@ -1,8 +1,9 @@
 """Says something in another language."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.component import Leave, Move
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.language_names import language_name
 from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked
@@ -18,17 +19,11 @@ line breaks as they are. Answer with the translation alone. {data_only}"""
 class TranslateConfig(ReadingConfig):
     """What becomes which language, and where it is kept."""
 
-    language: Language | None = Field(
-        default=None,
-        title="Into",
-        description="Left empty, the visitor's language.",
-        json_schema_extra={"ui": {"widget": "language"}},
-    )
-    save_as: VariableName = Field(
-        default="translation",
-        title="Save it as",
-        json_schema_extra={"ui": {"widget": "variable"}},
-    )
+    language: Annotated[
+        Language | None,
+        Setting("Into", description="Left empty, the visitor's language.", widget="language"),
+    ] = None
+    save_as: Annotated[VariableName, Setting("Save it as", widget="variable")] = "translation"
 
 
 class Translate(ModelComponent[TranslateConfig]):

@@ -6,15 +6,14 @@ from pydantic import Field
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 
 
 class TypingPauseConfig(NodeConfig):
     """How long."""
 
-    seconds: Annotated[int, Field(ge=1, le=10)] = Field(
-        default=2, title="Seconds", json_schema_extra={"ui": {"widget": "number"}}
-    )
+    seconds: Annotated[int, Field(ge=1, le=10), Setting("Seconds", widget="number")] = 2
 
 
 class TypingPause(NodeComponent[TypingPauseConfig]):

@@ -1,7 +1,8 @@
 """Shows a film."""
 
-from pydantic import Field
+from typing import Annotated
 
+from apps.flows.engine.setting import Setting
 from apps.flows.families.media import MediaComponent, MediaConfig
 from apps.flows.graph.schema import Text
 
@@ -9,12 +10,14 @@ from apps.flows.graph.schema import Text
 class VideoConfig(MediaConfig):
     """Where a film lies, and the words with it."""
 
-    name: Text = Field(
-        default="",
-        title="What it shows",
-        description="The name of the player for people who hear it read aloud.",
-        json_schema_extra={"ui": {"widget": "text"}},
-    )
+    name: Annotated[
+        Text,
+        Setting(
+            "What it shows",
+            description="The name of the player for people who hear it read aloud.",
+            widget="text",
+        ),
+    ] = ""
 
 
 class Video(MediaComponent[VideoConfig]):

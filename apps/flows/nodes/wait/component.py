@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from apps.core.opening_hours import WEEKDAYS, ClockTime, Weekday
 from apps.flows.engine.component import Leave, Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 
 TIME_IS_UP, WROTE = "time_is_up", "wrote"
@@ -18,59 +19,50 @@ MAX_DAYS = 90
 class WaitConfig(NodeConfig):
     """How long, or until when, on the workspace's clock."""
 
-    mode: Literal["for", "until_time", "until_weekday", "until_open"] = Field(
-        default="for",
-        title="Wait",
-        json_schema_extra={
-            "ui": {
-                "options": {
-                    "for": "For some time",
-                    "until_time": "Until a time of the day",
-                    "until_weekday": "Until a day of the week",
-                    "until_open": "Until business hours",
-                }
-            }
-        },
-    )
-    amount: Annotated[int, Field(ge=1, le=MAX_AMOUNT)] = Field(
-        default=10,
-        title="How long",
-        json_schema_extra={"ui": {"widget": "number", "only_with": {"mode": ["for"]}}},
-    )
-    unit: Literal["minutes", "hours", "days"] = Field(
-        default="minutes",
-        title="Unit",
-        json_schema_extra={
-            "ui": {
-                "options": {"minutes": "Minutes", "hours": "Hours", "days": "Days"},
-                "only_with": {"mode": ["for"]},
-            }
-        },
-    )
-    weekday: Weekday = Field(
-        default="monday",
-        title="Day",
-        json_schema_extra={
-            "ui": {
-                "options": {day: day.capitalize() for day in WEEKDAYS},
-                "only_with": {"mode": ["until_weekday"]},
-            }
-        },
-    )
-    time: ClockTime = Field(
-        default="09:00",
-        title="Time",
-        json_schema_extra={
-            "ui": {"widget": "time", "only_with": {"mode": ["until_time", "until_weekday"]}}
-        },
-    )
-    on_message: Literal["wait_on", "go_on"] = Field(
-        default="go_on",
-        title="When the visitor writes meanwhile",
-        json_schema_extra={
-            "ui": {"options": {"go_on": "Take a path of its own", "wait_on": "Wait on"}}
-        },
-    )
+    mode: Annotated[
+        Literal["for", "until_time", "until_weekday", "until_open"],
+        Setting(
+            "Wait",
+            options={
+                "for": "For some time",
+                "until_time": "Until a time of the day",
+                "until_weekday": "Until a day of the week",
+                "until_open": "Until business hours",
+            },
+        ),
+    ] = "for"
+    amount: Annotated[
+        int,
+        Field(ge=1, le=MAX_AMOUNT),
+        Setting("How long", widget="number", only_with={"mode": ["for"]}),
+    ] = 10
+    unit: Annotated[
+        Literal["minutes", "hours", "days"],
+        Setting(
+            "Unit",
+            options={"minutes": "Minutes", "hours": "Hours", "days": "Days"},
+            only_with={"mode": ["for"]},
+        ),
+    ] = "minutes"
+    weekday: Annotated[
+        Weekday,
+        Setting(
+            "Day",
+            options={day: day.capitalize() for day in WEEKDAYS},
+            only_with={"mode": ["until_weekday"]},
+        ),
+    ] = "monday"
+    time: Annotated[
+        ClockTime,
+        Setting("Time", widget="time", only_with={"mode": ["until_time", "until_weekday"]}),
+    ] = "09:00"
+    on_message: Annotated[
+        Literal["wait_on", "go_on"],
+        Setting(
+            "When the visitor writes meanwhile",
+            options={"go_on": "Take a path of its own", "wait_on": "Wait on"},
+        ),
+    ] = "go_on"
 
     @model_validator(mode="after")
     def _is_not_forever(self) -> Self:

@@ -1,9 +1,10 @@
 """Asks a question that is answered by yes or no."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.core.content import Choice as Button
 from apps.flows.engine.kinds import Exit, Words
+from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Answer, Question
 from apps.flows.families.question.config import QuestionConfig
@@ -17,21 +18,15 @@ YES, NO = "yes", "no"
 class YesNoConfig(QuestionConfig):
     """The question, and what its two buttons say."""
 
-    save_as: VariableName | None = Field(
-        default=None,
-        title="Save the answer as",
-        json_schema_extra={"ui": {"widget": "variable"}},
-    )
-    yes: Text = Field(
-        default={"en": "Yes", "de": "Ja"},
-        title="Button for yes",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
-    )
-    no: Text = Field(
-        default={"en": "No", "de": "Nein"},
-        title="Button for no",
-        json_schema_extra={"ui": {"widget": "words", "advanced": True}},
-    )
+    save_as: Annotated[VariableName | None, Setting("Save the answer as", widget="variable")] = None
+    yes: Annotated[Text, Setting("Button for yes", widget="words", advanced=True)] = {
+        "en": "Yes",
+        "de": "Ja",
+    }
+    no: Annotated[Text, Setting("Button for no", widget="words", advanced=True)] = {
+        "en": "No",
+        "de": "Nein",
+    }
 
     def answers(self) -> tuple[Exit, ...]:
         return Exit(YES, "Yes"), Exit(NO, "No")

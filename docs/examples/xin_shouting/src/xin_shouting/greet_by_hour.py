@@ -1,6 +1,6 @@
 """A block that greets by the hour of the workspace."""
 
-from pydantic import Field
+from typing import Annotated
 
 from apps.flows.engine.registry import (
     NEXT,
@@ -8,6 +8,7 @@ from apps.flows.engine.registry import (
     NodeComponent,
     NodeConfig,
     NodeKind,
+    Setting,
     Uses,
     Walk,
     Words,
@@ -21,8 +22,8 @@ NOON = 12
 class GreetByHourConfig(NodeConfig):
     """What is said before noon, and what after."""
 
-    morning: Text = Field(title="Before noon", json_schema_extra={"ui": {"widget": "text"}})
-    later: Text = Field(title="After noon", json_schema_extra={"ui": {"widget": "text"}})
+    morning: Annotated[Text, Setting("Before noon", widget="text")]
+    later: Annotated[Text, Setting("After noon", widget="text")]
 
 
 class GreetByHour(NodeComponent[GreetByHourConfig]):

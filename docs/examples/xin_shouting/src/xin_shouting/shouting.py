@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import Field
 
-from apps.flows.engine.registry import Evaluator, Found, NodeConfig, Subject
+from apps.flows.engine.registry import Evaluator, Found, NodeConfig, Setting, Subject
 
 _WORD = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 
@@ -13,7 +14,7 @@ _WORD = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 class ShoutingConfig(NodeConfig):
     """How many words in capitals are no shouting yet."""
 
-    at_least: int = Field(default=3, ge=1, le=50, title="Words in capitals")
+    at_least: Annotated[int, Field(ge=1, le=50), Setting("Words in capitals")] = 3
 
 
 def _evaluate(subject: Subject, config: ShoutingConfig) -> Sequence[Found]:
