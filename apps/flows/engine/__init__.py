@@ -8,7 +8,7 @@ import os
 
 os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")  # on by default, and calls home
 
-from apps.flows.engine.compiler import NotRunnable, compile_graph
+from apps.flows.engine.compiler import NotRunnable, compile_graph, load_runner
 from apps.flows.engine.deltas import NO_DELTAS, Deltas, NoDeltas
 from apps.flows.engine.guarded import Policy, compile_policy, run_guarded
 from apps.flows.engine.ports import (
@@ -96,6 +96,7 @@ __all__ = [
     "get_policy",
     "get_program",
     "known_after",
+    "load_runner",
     "run",
     "run_guarded",
     "same_position",

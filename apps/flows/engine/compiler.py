@@ -53,7 +53,7 @@ def _compile(
     waiting = {node for node in reachable if wiring.blocks[node].definition.waits}
     stops = waiting | calls.keys()
     begins = frozenset({start} | stops)
-    make_runner = _load_runner()
+    make_runner = load_runner()
     trees = cut(reachable, wiring.follow, begins | _passed_to(waiting, wiring))
     parts = {node: _part(wiring.blocks[node], wiring) for node in reachable}
     ends = {node for node in stops if not wiring.blocks[node].definition.needs_ports}
@@ -103,8 +103,8 @@ def _part(block: Block, wiring: Wiring) -> Part:
     return Part(setup, block.definition.component)
 
 
-def _load_runner() -> RunnerMaker:
-    """Give what makes runners. Only who compiles a flow waits for Haystack to be imported."""
+def load_runner() -> RunnerMaker:
+    """Give what makes runners. The first call imports Haystack, which takes seconds."""
     from apps.flows.engine.segment_runner import SegmentRunner
 
     return SegmentRunner

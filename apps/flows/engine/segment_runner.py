@@ -1,6 +1,7 @@
 """All that is known of Haystack here: how a segment becomes a pipeline, and how a walk runs it.
 
-Haystack takes seconds to import. So the compiler imports this module, and only when it compiles.
+Haystack takes seconds to import, and only who runs flows needs it. So nothing imports this module
+before a flow is compiled.
 """
 
 from collections.abc import Iterable, Sequence

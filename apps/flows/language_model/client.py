@@ -6,20 +6,19 @@ Whatever a server does, it gives a plain answer: text, or the reason why there i
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import openai
 from haystack.components.generators.chat import OpenAIChatGenerator
 from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
-from pydantic import JsonValue
 
-from apps.flows.engine import NO_DELTAS, Deltas
+from apps.flows.engine import Deltas
+from apps.flows.language_model.server import Answer, ModelServer
 from apps.flows.language_model.transport import GuardedTransport
 from apps.platform.http.client import RequestFailed
 
-Answer = dict[str, JsonValue]
 Options = dict[str, Any]
 
 RETRIES = 2
@@ -35,23 +34,12 @@ for _loud in ("httpx", "openai"):  # a line at INFO for each request
     logging.getLogger(_loud).setLevel(logging.WARNING)
 
 
-@dataclass(frozen=True)
-class ModelServer:
-    """Which model answers, and where."""
-
-    base_url: str
-    model: str
-    key: str = field(default="", repr=False)
-
-
 _refused: dict[tuple[str, str], tuple[str, ...]] = {}
 """Options that a model has refused, in order, so that a process learns it by one request."""
 MAX_LEARNT = 1_000
 
 
-async def ask_server(
-    server: ModelServer, request: Mapping[str, Any], deltas: Deltas = NO_DELTAS
-) -> Answer:
+async def ask_openai(server: ModelServer, request: Mapping[str, Any], deltas: Deltas) -> Answer:
     """Send a request of the model port; retries of the client lie within its ``seconds``."""
     seconds = request["seconds"]
     generator = OpenAIChatGenerator(

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from apps.flows.engine import NO_DELTAS, Deltas
-from apps.flows.language_model.client import ask_server
+from apps.flows.language_model.server import ask_server
 from apps.flows.language_model.settings import NotAllowed, note_use, server_within_budget
 from apps.platform.db.units import unit_of_work
 

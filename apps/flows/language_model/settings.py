@@ -11,7 +11,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Invalid
-from apps.flows.language_model.client import ModelServer
+from apps.flows.language_model.server import ModelServer
 from apps.flows.models import ModelSettings, ModelUse
 from apps.platform.crypto.encryption import decrypt, encrypt
 from apps.platform.db.scope import tenant_scope

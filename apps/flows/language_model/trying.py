@@ -2,7 +2,7 @@
 
 from asgiref.sync import async_to_sync
 
-from apps.flows.language_model.client import Answer, ask_server
+from apps.flows.language_model.server import Answer, ask_server
 from apps.flows.language_model.settings import note_use, server_of
 from apps.flows.models import ModelSettings
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apps.flows.engine import NO_DELTAS
-from apps.flows.language_model.client import ModelServer, ask_server
+from apps.flows.language_model.server import ModelServer, ask_server
 from apps.flows.testing import Watcher
 from apps.flows.testing.openai_server import (
     CUT,

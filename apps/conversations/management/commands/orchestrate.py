@@ -6,6 +6,7 @@ import uvloop
 from django.core.management.base import BaseCommand
 
 from apps.conversations.orchestrator.service import Orchestrator
+from apps.flows.engine import load_runner
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     help = "Answers visitors: gives each conversation that has work its turn."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        load_runner()  # now, so that the first visitor does not wait for it
         uvloop.run(_serve())
 
 

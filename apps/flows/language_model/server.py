@@ -1,0 +1,36 @@
+"""The server of a model, and asking it; its client is imported when it is asked first."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import JsonValue
+
+from apps.flows.engine import NO_DELTAS, Deltas
+
+Answer = dict[str, JsonValue]
+
+
+@dataclass(frozen=True)
+class ModelServer:
+    """Which model answers, and where."""
+
+    base_url: str
+    model: str
+    key: str = field(default="", repr=False)
+
+
+async def ask_server(
+    server: ModelServer, request: Mapping[str, Any], deltas: Deltas = NO_DELTAS
+) -> Answer:
+    """Send a request of the model port and give its answer; whatever goes wrong is one too."""
+    ask = await asyncio.to_thread(_load_client)
+    return await ask(server, request, deltas)
+
+
+def _load_client() -> Callable[[ModelServer, Mapping[str, Any], Deltas], Awaitable[Answer]]:
+    """Import the client, which takes seconds; in a thread, for other turns go on meanwhile."""
+    from apps.flows.language_model.client import ask_openai
+
+    return ask_openai
