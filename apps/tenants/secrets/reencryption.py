@@ -11,7 +11,6 @@ from django.db import models
 
 from apps.platform.crypto.encryption import EncryptedText, renew
 from apps.platform.db.scope import system_scope
-from apps.tenants.sign_in.second_factor import renew_factor
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def encrypted_columns() -> Iterator[Column]:
         for field in model._meta.concrete_fields:
             if isinstance(field, EncryptedText):
                 yield Column(model, field.name, renew)
-    yield Column(Authenticator, "data", renew_factor)
+    yield Column(Authenticator, "data", _renew_factor)
 
 
 def reencrypt() -> dict[str, Renewal]:
@@ -62,3 +61,17 @@ def _reencrypt(column: Column) -> Renewal:
             same = rows.filter(pk=key, **{column.field: stored})
             written += same.update(**{column.field: renewed})
     return Renewal(written, unreadable)
+
+
+def _renew_factor(data: dict[str, Any]) -> dict[str, Any]:
+    """Give what allauth keeps of a second step with its secrets under the first key.
+
+    Raises:
+        cryptography.fernet.InvalidToken: one was encrypted with a key that is not known here.
+    """
+    renewed: dict[str, Any] = {
+        name: renew(data[name]) for name in ("secret", "seed") if name in data
+    }
+    if "migrated_codes" in data:
+        renewed["migrated_codes"] = [renew(code) for code in data["migrated_codes"]]
+    return {**data, **renewed}
