@@ -26,5 +26,6 @@ def hold_test_services() -> ExitStack:
     for server in services.enter_context(running_services(folder)):
         if isinstance(server, PostgresServer):
             # Tests kill processes, never the machine, so nothing needs to reach the disk.
-            server.configure(fsync="off")
+            # Statistics that come when they like would change plans from one run to the next.
+            server.configure(fsync="off", autovacuum="off")
     return services
