@@ -40,7 +40,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Answer:
+class TurnAnswer:
     """What one turn commits: replies, the state after it, and why.
 
     ``redactions`` are the words to keep instead of a visitor's, by the message's number.
@@ -70,9 +70,9 @@ class Programs:
     policies: tuple[Policy, ...] = ()
 
 
-def mute(claim: Claim) -> Answer:
+def mute(claim: Claim) -> TurnAnswer:
     """Mark the messages as seen: a person answers them."""
-    return Answer(
+    return TurnAnswer(
         cause="message",
         outcome="muted",
         to_seq=claim.to_seq,
@@ -83,7 +83,7 @@ def mute(claim: Claim) -> Answer:
     )
 
 
-async def answer(claim: Claim, programs: Programs, ports: Ports) -> Answer:
+async def run_turn(claim: Claim, programs: Programs, ports: Ports) -> TurnAnswer:
     """Run the flow for this claim.
 
     A conversation without a flow is handed to a person at the visitor's first words.
@@ -163,13 +163,13 @@ def _as_answer(
     result: TurnResult,
     begins: bool,
     milliseconds: float,
-) -> Answer:
+) -> TurnAnswer:
     replies = [Reply("bot", content) for content in result.replies]
     begins = begins and result.outcome != "blocked"
     begins_again = begins and claim.run > 0 and claim.divider is None
     if begins_again:
         replies.insert(0, Reply("system", DividerContent(reason="new_run")))
-    return Answer(
+    return TurnAnswer(
         cause=turn.cause,
         outcome=result.outcome,
         to_seq=claim.to_seq,
@@ -187,8 +187,8 @@ def _as_answer(
 
 
 def _redactions(claim: Claim, result: TurnResult) -> tuple[tuple[int, str], ...]:
-    kept = zip(claim.input_seqs, result.redacted, strict=False)
-    return tuple((seq, words) for seq, words in kept if words is not None)
+    redacted = zip(claim.input_seqs, result.redacted, strict=False)
+    return tuple((seq, words) for seq, words in redacted if words is not None)
 
 
 def _packed(turn: Turn, result: TurnResult) -> bytes:
@@ -197,10 +197,10 @@ def _packed(turn: Turn, result: TurnResult) -> bytes:
     return zlib.compress(json.dumps({"turn": turn.as_json()} | result.trace()).encode())
 
 
-def _call_a_person(claim: Claim) -> Answer:
+def _call_a_person(claim: Claim) -> TurnAnswer:
     """Answer for a flow that is not there, or that broke again and again."""
     words = fallback_text(claim.settings, claim.language)
-    return Answer(
+    return TurnAnswer(
         cause=_cause(claim),
         outcome="handed_over" if claim.inputs else "waiting",
         to_seq=claim.to_seq,

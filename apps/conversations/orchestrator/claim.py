@@ -9,17 +9,14 @@ times are the database's.
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models.functions import Now
 from uuid_utils.compat import uuid7
 
-from apps.conversations.models import Conversation
 from apps.conversations.thread.visitor_input import read_input
 from apps.core.events import VisitorInput
-from apps.platform.db.scope import tenant_scope
 from apps.platform.db.statements import run_in_tenant
 
 
@@ -88,14 +85,13 @@ WITH claimed AS (
         AND (quiet_until IS NULL OR quiet_until <= now())
     RETURNING *
 )
-SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.run, c.position,
-       c.variables, c.flow_version_id, current.checksum, live.id, live.checksum,
-       coalesce(nullif(contact.language, ''), tenant.language), tenant.settings, c.crashes,
-       extract(epoch FROM now())::float8, tenant.timezone, contact.id,
-       contact.attributes || jsonb_strip_nulls(jsonb_build_object(
+SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.inbound_seq, c.run,
+       c.position, c.variables, c.crashes, extract(epoch FROM now())::float8,
+       c.flow_version_id, current.checksum, live.id, live.checksum, live.running_chats,
+       coalesce(nullif(contact.language, ''), tenant.language), tenant.settings, tenant.timezone,
+       channel.kind, contact.id, contact.attributes || jsonb_strip_nulls(jsonb_build_object(
            'name', nullif(contact.name, ''), 'email', nullif(contact.email, ''),
            'phone', nullif(contact.phone, ''))),
-       channel.kind, live.running_chats,
        (SELECT jsonb_agg(
             jsonb_build_array(judge.id, judge.checksum) ORDER BY policy.rank, policy.id)
         FROM flows_flow AS policy
@@ -106,7 +102,6 @@ SELECT c.lease_epoch, c.owner_epoch, c.handled_by, c.wake, c.handled_seq, c.run,
         FROM conversations_message AS m
         WHERE m.conversation_id = c.id AND m.tenant_id = c.tenant_id AND m.seq > c.handled_seq
             AND m.author IN ('visitor', 'system')),
-       c.inbound_seq,
        set_config('synchronous_commit', 'off', true)
 FROM claimed AS c
 JOIN tenants_tenant AS tenant ON tenant.id = c.tenant_id
@@ -116,6 +111,37 @@ LEFT JOIN flows_flow AS flow ON flow.id = channel.default_flow_id
 LEFT JOIN flows_flowversion AS live ON live.id = flow.live_version_id
 LEFT JOIN flows_flowversion AS current ON current.id = c.flow_version_id
 """
+
+
+class _Row(NamedTuple):
+    """The columns of `_CLAIM` in their order. Django gives jsonb to a bare cursor as text."""
+
+    lease_epoch: int
+    owner_epoch: int
+    handled_by: str
+    wake: str | None
+    handled_seq: int
+    inbound_seq: int
+    run: int
+    position: str | None
+    variables: str | None
+    crashes: int
+    at: float
+    current_id: UUID | None
+    current_checksum: str
+    live_id: UUID | None
+    live_checksum: str
+    live_running_chats: str
+    language: str
+    settings: str | None
+    timezone: str
+    channel: str
+    contact_id: UUID
+    contact: str
+    policies: str | None
+    inbound: str | None
+    synchronous_commit: str
+
 
 # The claim that waited for the row while a message was stored holds the row as it is now, but
 # sees the messages of when it began.
@@ -127,7 +153,15 @@ WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s
 """
 
 
-async def claim(tenant_id: UUID, conversation_id: UUID) -> Claim | None:
+class _Message(NamedTuple):
+    """A message that came in, or a divider of the visitor's."""
+
+    seq: int
+    author: str
+    content: dict[str, Any]
+
+
+async def claim_conversation(tenant_id: UUID, conversation_id: UUID) -> Claim | None:
     """Take the conversation for one turn, or None when it has no work or another one holds it."""
     names: dict[str, Any] = {
         "tenant": tenant_id,
@@ -137,88 +171,64 @@ async def claim(tenant_id: UUID, conversation_id: UUID) -> Claim | None:
     rows = await run_in_tenant(tenant_id, _CLAIM, names)
     if not rows:
         return None
-    row = rows[0]
-    handled_seq, inbound, inbound_seq = row[4], _json(row[22]) or [], row[23]
-    if max((seq for seq, *_ in inbound), default=handled_seq) < inbound_seq:
-        rows = await run_in_tenant(tenant_id, _INBOUND, names | {"handled_seq": handled_seq})
-        inbound = _json(rows[0][0]) or []
-    return _read_claim(tenant_id, conversation_id, row, inbound)
+    row = _Row(*rows[0])
+    inbound = _messages(row.inbound)
+    if max((message.seq for message in inbound), default=row.handled_seq) < row.inbound_seq:
+        names["handled_seq"] = row.handled_seq
+        [[newer]] = await run_in_tenant(tenant_id, _INBOUND, names)
+        inbound = _messages(newer)
+    taken = [] if row.wake else _first_stretch(inbound)
+    return _read_claim(tenant_id, conversation_id, row, taken)
 
 
-Inbound = list[tuple[int, str, dict[str, Any]]]
-
-
-def _read_claim(
-    tenant_id: UUID, conversation_id: UUID, row: tuple[Any, ...], inbound: Inbound
-) -> Claim:
-    wake, handled_seq = row[3], row[4]
-    taken = [] if wake else _first_stretch(inbound)
+def _read_claim(tenant_id: UUID, conversation_id: UUID, row: _Row, taken: list[_Message]) -> Claim:
+    spoken = [message for message in taken if message.author == "visitor"]
+    current, live = row.current_id, row.live_id
     return Claim(
         tenant_id=tenant_id,
         conversation_id=conversation_id,
-        lease_epoch=row[0],
-        owner_epoch=row[1],
-        handled_by=row[2],
-        wake=wake,
-        from_seq=handled_seq,
-        to_seq=taken[-1][0] if taken else handled_seq,
-        run=row[5],
-        divider=taken[0][2].get("reason") if taken else None,
-        inputs=tuple(read_input(content) for _, author, content in taken if author == "visitor"),
-        position=_json(row[6]),
-        variables=_json(row[7]) or {},
-        current=Version(row[8], row[9]) if row[8] else None,
-        live=Version(row[10], row[11], row[20]) if row[10] else None,
-        language=row[12],
-        settings=_json(row[13]) or {},
-        crashes=row[14],
-        at=row[15],
-        timezone=row[16],
-        contact_id=row[17],
-        contact=_json(row[18]),
-        channel=row[19],
-        input_seqs=tuple(seq for seq, author, _ in taken if author == "visitor"),
-        policies=tuple(Version(UUID(name), digest) for name, digest in _json(row[21]) or ()),
+        lease_epoch=row.lease_epoch,
+        owner_epoch=row.owner_epoch,
+        handled_by=row.handled_by,
+        wake=row.wake,
+        from_seq=row.handled_seq,
+        to_seq=taken[-1].seq if taken else row.handled_seq,
+        run=row.run,
+        divider=taken[0].content.get("reason") if taken else None,
+        inputs=tuple(read_input(message.content) for message in spoken),
+        position=_json(row.position),
+        variables=_json(row.variables) or {},
+        current=Version(current, row.current_checksum) if current else None,
+        live=Version(live, row.live_checksum, row.live_running_chats) if live else None,
+        language=row.language,
+        settings=_json(row.settings) or {},
+        crashes=row.crashes,
+        at=row.at,
+        timezone=row.timezone,
+        contact_id=row.contact_id,
+        contact=_json(row.contact),
+        channel=row.channel,
+        input_seqs=tuple(message.seq for message in spoken),
+        policies=_policies(row),
     )
 
 
-def _json(value: str | None) -> Any:
-    # Django gives jsonb to a bare cursor as text.
-    return None if value is None else json.loads(value)
+def _policies(row: _Row) -> tuple[Version, ...]:
+    listed = _json(row.policies) or ()
+    return tuple(Version(UUID(version_id), checksum) for version_id, checksum in listed)
 
 
-def _is_start_over(content: dict[str, Any]) -> bool:
-    return content.get("reason") == "start_over"
+def _messages(column: str | None) -> list[_Message]:
+    return [_Message(*fields) for fields in _json(column) or ()]
 
 
-def _first_stretch(inbound: Inbound) -> Inbound:
+def _json(column: str | None) -> Any:
+    return None if column is None else json.loads(column)
+
+
+def _first_stretch(inbound: list[_Message]) -> list[_Message]:
     """Cut at the first *start over*: it is a turn of its own, what stands before it another."""
-    for index, (_, _, content) in enumerate(inbound):
-        if _is_start_over(content):
+    for index, message in enumerate(inbound):
+        if message.content.get("reason") == "start_over":
             return inbound[: index or 1]
     return inbound
-
-
-def renew(claimed: Claim) -> bool:
-    """Hold the lease for another while; False when it is lost."""
-    with tenant_scope(claimed.tenant_id):
-        held = Conversation.objects.filter(
-            id=claimed.conversation_id,
-            lease_epoch=claimed.lease_epoch,
-            lease_until__isnull=False,  # a committed turn has given it back
-        )
-        lease = timedelta(seconds=settings.XIN_LEASE_SECONDS)
-        return bool(held.update(lease_until=Now() + lease))
-
-
-def note_crash(claimed: Claim) -> None:
-    """Let the conversation be tried again after 1, 2, 4 seconds: our trouble may pass.
-
-    The next claim counts the crash, as it counts that of a process that could not note any.
-    """
-    with tenant_scope(claimed.tenant_id):
-        held = Conversation.objects.filter(
-            id=claimed.conversation_id, lease_epoch=claimed.lease_epoch
-        )
-        pause = timedelta(seconds=2**claimed.crashes)
-        held.update(lease_until=Now() + pause)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from apps.channels.models import WEB
-from apps.conversations.orchestrator.answer import Answer
+from apps.conversations.orchestrator.answer import TurnAnswer
 from apps.conversations.orchestrator.claim import Claim
 from apps.conversations.orchestrator.effects import Committing, carry_out
 from apps.conversations.thread.outbox import queue_deliveries
@@ -89,7 +89,7 @@ WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s AND seq = %(
 """
 
 
-async def commit(claim: Claim, answer: Answer) -> Committed:
+async def commit(claim: Claim, answer: TurnAnswer) -> Committed:
     """Write replies, state and trace together.
 
     When the lease was lost, or another one may speak by now, nothing of the answer is written;
@@ -107,7 +107,7 @@ async def commit(claim: Claim, answer: Answer) -> Committed:
     return Committed(stands=True, more=more)
 
 
-def _commit_with_effects(claim: Claim, answer: Answer, names: dict[str, Any]) -> Rows:
+def _commit_with_effects(claim: Claim, answer: TurnAnswer, names: dict[str, Any]) -> Rows:
     with tenant_scope(claim.tenant_id), prepared_cursor() as cursor:
         cursor.execute(_COMMIT, names)
         rows = cursor.fetchall()
@@ -122,7 +122,7 @@ def _commit_with_effects(claim: Claim, answer: Answer, names: dict[str, Any]) ->
     return rows
 
 
-def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
+def _parameters(claim: Claim, answer: TurnAnswer) -> dict[str, Any]:
     return {
         "tenant": claim.tenant_id,
         "conversation": claim.conversation_id,
@@ -146,7 +146,7 @@ def _parameters(claim: Claim, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _reply_rows(answer: Answer) -> list[dict[str, Any]]:
+def _reply_rows(answer: TurnAnswer) -> list[dict[str, Any]]:
     return [
         {
             "id": str(uuid7()),

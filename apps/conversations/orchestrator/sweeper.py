@@ -41,9 +41,9 @@ def wake_sleepers() -> list[tuple[UUID, UUID]]:
         ).order_by("wake_at")
         locked = due.select_for_update(skip_locked=True, of=("self",))
         places = list(locked.values_list("tenant_id", "id")[:SWEPT_AT_ONCE])
-        Conversation.objects.filter(id__in=[place[1] for place in places]).update(
-            wake=Conversation.Wake.TIMER, wake_at=None, work_since=Now()
-        )
+        Conversation.objects.filter(
+            id__in=[conversation_id for _, conversation_id in places]
+        ).update(wake=Conversation.Wake.TIMER, wake_at=None, work_since=Now())
         return places
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.conversations.models import Conversation
-from apps.conversations.orchestrator.claim import claim
+from apps.conversations.orchestrator.claim import claim_conversation
 from apps.conversations.orchestrator.sweeper import stale_work
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.platform.db.scope import tenant_scope
@@ -14,7 +14,7 @@ from apps.platform.db.units import unit_of_work
 
 async def die(visitor: Visitor) -> None:
     """Claim, and never come back; the lease runs out."""
-    assert await claim(visitor.shop.tenant.id, visitor.id) is not None
+    assert await claim_conversation(visitor.shop.tenant.id, visitor.id) is not None
     await unit_of_work(_let_time_pass)(visitor)
 
 

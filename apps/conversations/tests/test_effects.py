@@ -16,8 +16,8 @@ from apps.conversations.console.inbox import access_row
 from apps.conversations.console.steps import list_steps
 from apps.conversations.models import Contact, OutgoingMail
 from apps.conversations.orchestrator import effects
-from apps.conversations.orchestrator.answer import answer
-from apps.conversations.orchestrator.claim import claim
+from apps.conversations.orchestrator.answer import run_turn
+from apps.conversations.orchestrator.claim import claim_conversation
 from apps.conversations.orchestrator.commit import commit
 from apps.conversations.orchestrator.ports import ports_of
 from apps.conversations.orchestrator.turns import programs_of
@@ -146,9 +146,9 @@ async def test_a_refused_commit_leaves_nothing_behind(shop: Shop) -> None:
         tag=("tag", {"add": "vip"}),
     )
     await visitor.says("lena@shop.example")
-    held = await claim(shop.tenant.id, visitor.id)
+    held = await claim_conversation(shop.tenant.id, visitor.id)
     assert held is not None
-    late = await answer(held, await programs_of(held), ports_of(held))
+    late = await run_turn(held, await programs_of(held), ports_of(held))
     assert len(late.effects) == 2
     assert (await commit(held, late)).stands
     slow = replace(held, turn_id=uuid7())

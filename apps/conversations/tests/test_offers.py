@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from apps.conversations.models import Conversation, Message
-from apps.conversations.orchestrator.claim import claim
+from apps.conversations.orchestrator.claim import claim_conversation
 from apps.conversations.tests.conftest import Visitor
 from apps.conversations.thread.accept import accept
 from apps.conversations.widget.api import MessageIn
@@ -64,7 +64,7 @@ async def answers(visitor: Visitor, **said: Any) -> VisitorInput:
     place = (visitor.shop.tenant.id, visitor.id)
     await accept(*place, MessageIn(**body))
     await unit_of_work(_forget_the_opening)(visitor)
-    claimed = await claim(*place)
+    claimed = await claim_conversation(*place)
     assert claimed is not None
     return claimed.inputs[-1]
 

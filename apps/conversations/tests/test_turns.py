@@ -9,10 +9,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.conversations.models import Conversation
-from apps.conversations.orchestrator.answer import answer
-from apps.conversations.orchestrator.claim import Claim, claim, renew
+from apps.conversations.orchestrator.answer import run_turn
+from apps.conversations.orchestrator.claim import Claim, claim_conversation
 from apps.conversations.orchestrator.commit import commit
 from apps.conversations.orchestrator.lanes import Lanes
+from apps.conversations.orchestrator.lease import renew
 from apps.conversations.orchestrator.ports import ports_of
 from apps.conversations.orchestrator.sweeper import stale_work
 from apps.conversations.orchestrator.turns import programs_of, take_turn
@@ -24,13 +25,13 @@ from apps.platform.db.units import unit_of_work
 
 
 async def claimed(visitor: Visitor) -> Claim:
-    found = await claim(visitor.shop.tenant.id, visitor.id)
+    found = await claim_conversation(visitor.shop.tenant.id, visitor.id)
     assert found is not None
     return found
 
 
 async def answered(held: Claim) -> object:
-    return await answer(held, await programs_of(held), ports_of(held))
+    return await run_turn(held, await programs_of(held), ports_of(held))
 
 
 async def test_it_greets_asks_checks_and_answers(visitor: Visitor) -> None:
@@ -62,7 +63,7 @@ async def test_it_takes_all_waiting_messages_as_one_turn(visitor: Visitor) -> No
 
 async def test_it_claims_a_conversation_once(visitor: Visitor) -> None:
     await claimed(visitor)
-    assert await claim(visitor.shop.tenant.id, visitor.id) is None
+    assert await claim_conversation(visitor.shop.tenant.id, visitor.id) is None
 
 
 async def test_it_claims_nothing_where_nothing_waits(visitor: Visitor) -> None:
@@ -177,7 +178,7 @@ async def test_it_calls_a_person_when_turns_break_again_and_again(
         raise RuntimeError("a bug of ours")
 
     with monkeypatch.context() as patched:
-        patched.setattr("apps.conversations.orchestrator.turns.answer", broken)
+        patched.setattr("apps.conversations.orchestrator.turns.run_turn", broken)
         for _ in range(3):
             with pytest.raises(RuntimeError):
                 await visitor.bot()

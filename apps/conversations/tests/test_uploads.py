@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import AsyncClient
 
 from apps.conversations.console.inbox import list_rows
-from apps.conversations.orchestrator.claim import claim
+from apps.conversations.orchestrator.claim import claim_conversation
 from apps.conversations.tests.conftest import Shop, Visitor
 from apps.conversations.thread.accept import accept
 from apps.conversations.thread.uploads import MAX_BYTES, UPLOADS_AT_ONCE, upload_link
@@ -74,7 +74,7 @@ async def test_the_flow_learns_what_was_sent(visitor: Visitor) -> None:
     await visitor.bot()
     kept = (await send(visitor, "fern.png", PNG)).json()
     await say(visitor, attachment=kept["id"])
-    claimed = await claim(visitor.shop.tenant.id, visitor.id)
+    claimed = await claim_conversation(visitor.shop.tenant.id, visitor.id)
     assert claimed is not None
     (given,) = claimed.inputs
     assert (given.text, given.attachment) == ("fern.png", kept)
