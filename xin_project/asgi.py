@@ -11,7 +11,7 @@ http = get_asgi_application()  # before anything that touches a model
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path, re_path
 
-from apps.channels.cors import WIDGET_API
+from apps.channels.website.cors import WIDGET_API
 from apps.conversations.console.consumer import ConsoleConsumer
 from apps.conversations.realtime.sockets import refuse_unknown
 from apps.conversations.widget.consumer import WidgetConsumer

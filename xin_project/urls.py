@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from apps.channels.webhooks import receive
+from apps.channels.webhooks.endpoint import receive
 from apps.tenants.site.pages import workspace_site
 from xin_project import health
 from xin_project.admin_site.site import system_site

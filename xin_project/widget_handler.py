@@ -24,7 +24,7 @@ from django_prometheus.middleware import (  # type: ignore[import-untyped]
     PrometheusBeforeMiddleware,
 )
 
-from apps.channels.cors import WidgetCors
+from apps.channels.website.cors import WidgetCors
 from xin_project.api_errors import ApiErrors
 
 MIDDLEWARE: tuple[type[MiddlewareMixin], ...] = (

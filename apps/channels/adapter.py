@@ -31,7 +31,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Posted:
+class ProviderRequest:
     """A request of the provider; the names of its headers are in small letters."""
 
     headers: Mapping[str, str]
@@ -40,7 +40,7 @@ class Posted:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ProviderEvent:
     """One event of a request, still in the provider's words.
 
     ``provider_id`` names it for ever: the same one is taken in once. Those of one ``sender`` keep
@@ -55,7 +55,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Outgoing:
+class OutgoingMessage:
     """One message for one person. ``id`` is the same at each attempt."""
 
     id: UUID
@@ -91,7 +91,7 @@ class SendFailed(Exception):
         self.retry_after = retry_after
 
 
-class Adapter(Protocol):
+class ChannelAdapter(Protocol):
     """How one kind of provider is spoken with."""
 
     @property
@@ -104,24 +104,24 @@ class Adapter(Protocol):
     def repeatable(self) -> bool:
         """Whether a message sent twice under one id is shown once, so that it may be repeated."""
 
-    def check(self, account: Account, posted: Posted) -> None:
+    def check(self, account: Account, request: ProviderRequest) -> None:
         """Make sure that the provider sent this.
 
         Raises:
             Unauthenticated: it did not, or too long ago.
         """
 
-    def split(self, posted: Posted) -> Sequence[Piece]:
-        """Take a request apart. Never raises: what cannot be read is a piece with a problem."""
+    def split(self, request: ProviderRequest) -> Sequence[ProviderEvent]:
+        """Take a request apart. Never raises: what cannot be read is an event with a problem."""
 
     def read(self, raw: JsonValue) -> ChatEvent:
-        """Translate one piece.
+        """Translate one event.
 
         Raises:
             Unreadable: it is not what the provider promises.
         """
 
-    async def send(self, account: Account, message: Outgoing) -> str:
+    async def send(self, account: Account, message: OutgoingMessage) -> str:
         """Send one message and give the provider's name for it, which may be empty.
 
         Raises:

@@ -6,10 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from apps.channels import queries, rehearsal, services
+from apps.channels import queries, services
 from apps.channels.accounts import newest_signing_secret
 from apps.channels.models import WEB, WEBHOOK, Channel, SeenSite
-from apps.channels.sample_message import outcome_in_words, send_sample
 from apps.channels.schemas import (
     ChannelChangeIn,
     ChannelOut,
@@ -19,7 +18,9 @@ from apps.channels.schemas import (
     SecretOut,
     SeenSiteOut,
 )
-from apps.channels.seen_sites import get_seen_sites
+from apps.channels.webhooks.sample_message import outcome_in_words, send_sample
+from apps.channels.website import rehearsal
+from apps.channels.website.seen_sites import get_seen_sites
 from apps.core.errors import Invalid, NotFound
 from apps.flows.models import Flow
 from apps.flows.tryout.schemas import TriedOut

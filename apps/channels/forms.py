@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.channels.services import LONGEST_QUIET_MS
-from apps.channels.webhook_address import MOST_CHARACTERS
+from apps.channels.webhooks.address import MOST_CHARACTERS
 from apps.flows.models import Flow
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.channels.models import WEB, Channel
 from apps.channels.queries import get_channels
-from apps.channels.seen_sites import was_seen_anywhere
+from apps.channels.website.seen_sites import was_seen_anywhere
 from apps.flows.policies.own_sites import tell_own_sites
 from apps.flows.versions.deployments import Place, tell_places
 from apps.tenants.members.roles import Action

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.channels.models import WEB, Channel, InboundEvent
-from apps.channels.origins import origin_is_allowed
+from apps.channels.website.origins import origin_is_allowed
 from apps.core.errors import Forbidden, NotFound
 from apps.platform.db.scope import system_scope, tenant_scope
 from apps.platform.db.statements import run_in_system
@@ -22,7 +22,7 @@ _PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
-class WebDoor:
+class WidgetChannel:
     """What a visitor's door needs to know of its channel, free of the database."""
 
     tenant_id: UUID
@@ -58,7 +58,7 @@ def get_latest_events(channel: Channel, most: int) -> list[InboundEvent]:
         return list(events.order_by("-at", "-id")[:most])
 
 
-async def access_web_door(key: str, channel: str | None, origin: str | None) -> WebDoor:
+async def access_widget_channel(key: str, channel: str | None, origin: str | None) -> WidgetChannel:
     """Find the website channel that a snippet names, for a page of this origin.
 
     Raises:
@@ -72,7 +72,7 @@ async def access_web_door(key: str, channel: str | None, origin: str | None) -> 
         raise NotFound(NO_SUCH_CHANNEL)
     [(tenant_id, channel_id, name, language, config, allowed_origins)] = rows
     _check_origin(origin, json.loads(allowed_origins))
-    return WebDoor(tenant_id, channel_id, name, language, json.loads(config))
+    return WidgetChannel(tenant_id, channel_id, name, language, json.loads(config))
 
 
 # Read once a visit, and without a socket once a message.
@@ -111,7 +111,7 @@ def access_web_channel(key: str, channel: str | None) -> Channel:
     return row
 
 
-def check_web_door(channel: Channel, origin: str | None) -> WebDoor:
+def check_widget_channel(channel: Channel, origin: str | None) -> WidgetChannel:
     """Let a page of this origin in; the channel comes with its tenant.
 
     Raises:
@@ -121,7 +121,7 @@ def check_web_door(channel: Channel, origin: str | None) -> WebDoor:
     if not channel.active:
         raise NotFound(NO_SUCH_CHANNEL)
     _check_origin(origin, channel.allowed_origins)
-    return WebDoor(
+    return WidgetChannel(
         tenant_id=channel.tenant_id,
         channel_id=channel.id,
         name=channel.config.get("bot_name") or channel.tenant.name,

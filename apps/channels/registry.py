@@ -4,7 +4,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from apps.channels.adapter import GROUP, Adapter
+from apps.channels.adapter import GROUP, ChannelAdapter
 from apps.channels.adapters import BUILT_IN
 from apps.channels.models import WEB
 from apps.core.errors import NotFound
@@ -12,17 +12,17 @@ from apps.core.registry import Registry
 
 
 @cache
-def adapters() -> Registry[Adapter]:
+def adapters() -> Registry[ChannelAdapter]:
     """Give the adapters of this installation, loaded once.
 
     Raises:
         DuplicateKind: two of them claim one kind.
     """
-    registry: Registry[Adapter] = Registry(GROUP)
+    registry: Registry[ChannelAdapter] = Registry(GROUP)
     return registry.load(BUILT_IN)
 
 
-def adapter_of(kind: str) -> Adapter:
+def adapter_of(kind: str) -> ChannelAdapter:
     """Find the adapter of a kind of channel.
 
     Raises:

@@ -10,9 +10,9 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from apps.channels.accounts import signing_secret_endings
 from apps.channels.models import DEFAULT_ACCENT, WEBHOOK, Channel, SeenSite
-from apps.channels.origins import origin_is_allowed
 from apps.channels.services import LONGEST_QUIET_MS
-from apps.channels.webhook_address import posting_address
+from apps.channels.webhooks.address import posting_address
+from apps.channels.website.origins import origin_is_allowed
 from apps.flows.models import Flow
 from apps.flows.tryout.schemas import TriedInput, TryState
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from apps.channels.accounts import read_secrets, sealed
 from apps.channels.adapters.webhook.signature import new_secret
 from apps.channels.models import WEB, WEBHOOK, Channel
-from apps.channels.origins import read_origin
 from apps.channels.registry import adapter_of
-from apps.channels.webhook_address import read_webhook_address
+from apps.channels.webhooks.address import read_webhook_address
+from apps.channels.website.origins import read_origin
 from apps.core.errors import Invalid
 from apps.flows.models import Flow
 from apps.platform.db.scope import tenant_scope

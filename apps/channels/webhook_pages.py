@@ -13,14 +13,14 @@ from apps.channels.forms import WebhookForm, WebhookSettingsForm
 from apps.channels.models import WEBHOOK, Channel, InboundEvent
 from apps.channels.queries import access_channel, get_latest_events
 from apps.channels.reasons import reason_of
-from apps.channels.sample_message import outcome_in_words, send_sample
 from apps.channels.services import (
     change_channel,
     change_signing_secret,
     create_webhook_channel,
     retire_old_secret,
 )
-from apps.channels.webhook_address import posting_address
+from apps.channels.webhooks.address import posting_address
+from apps.channels.webhooks.sample_message import outcome_in_words, send_sample
 from apps.core.errors import RateLimited
 from apps.tenants.models import Tenant
 from apps.tenants.site.forms import errors_in

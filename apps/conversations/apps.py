@@ -9,7 +9,7 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear who leaves a workspace, and that a provider told something."""
-        from apps.channels import inbox
+        from apps.channels.webhooks import inbox
         from apps.conversations.inbound import intake
         from apps.conversations.thread import member_removal
         from apps.tenants.members import events as membership_events

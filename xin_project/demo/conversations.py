@@ -14,7 +14,7 @@ from asgiref.sync import async_to_sync
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
-from apps.channels.queries import WebDoor, access_web_door
+from apps.channels.queries import WidgetChannel, access_widget_channel
 from apps.conversations.demo.samples import mark_sample, move_in_time, remove_samples
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.turns import take_turn
@@ -88,7 +88,7 @@ async def _play_all(demo: Demo) -> None:
 
 
 async def _play(demo: Demo, script: Script) -> None:
-    door = await access_web_door(demo.tenant.public_id, demo.channel.public_id, None)
+    door = await access_widget_channel(demo.tenant.public_id, demo.channel.public_id, None)
     visit = await unit_of_work(_begin)(demo, script, door)
     played = _Played(demo, visit)
     await played.settle()
@@ -99,7 +99,7 @@ async def _play(demo: Demo, script: Script) -> None:
     await unit_of_work(move_in_time)(demo.tenant, visit.conversation_id, ended_at)
 
 
-def _begin(demo: Demo, script: Script, door: WebDoor) -> Visit:
+def _begin(demo: Demo, script: Script, door: WidgetChannel) -> Visit:
     with tenant_scope(demo.tenant):  # no engine sees the visitor before they have a language
         visit = begin_visit(door)
         mark_sample(demo.tenant, visit.conversation_id, script.name, script.language)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.channels.queries import access_web_channel, check_web_door, get_channels
+from apps.channels.queries import access_web_channel, check_widget_channel, get_channels
 from apps.conversations.demo.samples import mark_sample
 from apps.conversations.widget.visits import begin_visit
 from apps.flows.designer.home import published_by_somebody
@@ -156,7 +156,7 @@ def test_only_the_sample_says_that_it_is_one(client: Client) -> None:
 
 def test_the_sample_tells_its_owner_alone_how_to_be_rid_of_its_chats(client: Client) -> None:
     demo = ensure_demo()
-    door = check_web_door(access_web_channel(demo.tenant.public_id, None), None)
+    door = check_widget_channel(access_web_channel(demo.tenant.public_id, None), None)
     mark_sample(demo.tenant, begin_visit(door).conversation_id, "Lena", "en")
     seen = []
     for _person, user in demo.people:

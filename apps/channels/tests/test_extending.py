@@ -15,7 +15,7 @@ import django
 django.setup()
 from django.conf import settings
 settings.XIN_ALLOW_LOOPBACK_HTTP = True
-from apps.channels.adapter import Account, Outgoing, Posted
+from apps.channels.adapter import Account, OutgoingMessage, ProviderRequest
 from apps.channels.registry import adapter_of, label_of
 from apps.core.content import TextContent
 from apps.core.errors import Unauthenticated
@@ -25,7 +25,7 @@ print(label_of("lines"))
 
 def posted(word):
     body = b"1\\tcarl\\tHello there\\n2\\tanna\\n\\n"
-    return Posted({"x-hub-word": word}, body, datetime.now(UTC))
+    return ProviderRequest({"x-hub-word": word}, body, datetime.now(UTC))
 
 async def main():
     heard = []
@@ -45,15 +45,14 @@ async def main():
         lines.check(account, posted("guess"))
     except Unauthenticated:
         print("refused")
-    for piece in lines.split(posted("sesame")):
+    for event in lines.split(posted("sesame")):
         try:
-            event = lines.read(piece.raw)
-            print(piece.provider_id, piece.sender, event.deed.text)
+            print(event.provider_id, event.sender, lines.read(event.raw).deed.text)
         except Exception as wrong:
-            print(piece.provider_id, piece.sender, type(wrong).__name__)
+            print(event.provider_id, event.sender, type(wrong).__name__)
     said = TextContent(text="Hello Carl")
     now = datetime.now(UTC)
-    message = Outgoing(uuid.uuid4(), uuid.uuid4(), "carl", 1, "bot", said, now)
+    message = OutgoingMessage(uuid.uuid4(), uuid.uuid4(), "carl", 1, "bot", said, now)
     await lines.send(account, message)
     print(heard)
 

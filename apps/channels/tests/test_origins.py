@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.channels.origins import normal_origin, origin_is_allowed
+from apps.channels.website.origins import normal_origin, origin_is_allowed
 
 ALLOWED = ["https://shop.example", "http://localhost:3000"]
 

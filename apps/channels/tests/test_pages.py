@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from apps.channels.home import channels_that_follow, only_website_or_all
 from apps.channels.models import Channel
 from apps.channels.queries import get_channels
-from apps.channels.seen_sites import record_site
+from apps.channels.website.seen_sites import record_site
 from apps.flows.models import Flow
 from apps.flows.tests.sample_graphs import greeting
 from apps.flows.versions.services import create_flow, import_flow

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import AsyncClient
 
 from apps.channels.models import Channel
-from apps.channels.seen_sites import get_seen_sites
 from apps.channels.services import create_web_channel, create_webhook_channel
+from apps.channels.website.seen_sites import get_seen_sites
 from apps.flows.tests.sample_graphs import greeting
 from apps.flows.versions.services import import_flow
 from apps.platform.db.scope import tenant_scope

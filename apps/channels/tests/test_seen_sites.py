@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from apps.channels import seen_sites
 from apps.channels.models import Channel, SeenSite
-from apps.channels.seen_sites import get_seen_sites, let_site_in, was_seen_anywhere
+from apps.channels.website import seen_sites
+from apps.channels.website.seen_sites import get_seen_sites, let_site_in, was_seen_anywhere
 from apps.core.errors import Forbidden
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.members.roles import Role

@@ -12,12 +12,12 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from apps.channels.accounts import read_secrets
-from apps.channels.adapter import Piece
-from apps.channels.inbox import keep_pieces
+from apps.channels.adapter import ProviderEvent
 from apps.channels.models import WEBHOOK, Channel
 from apps.channels.queries import access_channel, get_channels
-from apps.channels.sample_message import SAMPLES_AT_ONCE
 from apps.channels.testing.their_system import TheirSystem, running
+from apps.channels.webhooks.inbox import store_events
+from apps.channels.webhooks.sample_message import SAMPLES_AT_ONCE
 from apps.flows.models import Flow
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.members.roles import Role
@@ -230,9 +230,11 @@ def test_it_shows_the_last_ten_that_came_in_and_why_one_was_set_aside(
     as_admin: Client, till: Channel, till_page: str
 ) -> None:
     now = datetime.now(UTC)
-    keep_pieces(till, [Piece(f"id:{name}", f"person-{name}", {}, now) for name in range(9)])
-    keep_pieces(till, [Piece("at:x", "", "{no", problem="invalid_json")])
-    keep_pieces(till, [Piece("at:y", "carl", {}, problem="message.text: missing")])
+    store_events(
+        till, [ProviderEvent(f"id:{name}", f"person-{name}", {}, now) for name in range(9)]
+    )
+    store_events(till, [ProviderEvent("at:x", "", "{no", problem="invalid_json")])
+    store_events(till, [ProviderEvent("at:y", "carl", {}, problem="message.text: missing")])
     page = as_admin.get(till_page).text
     assert page.count("Waiting") == 8
     assert page.count("Set aside") == 2

@@ -8,9 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.test import AsyncClient
 
-from apps.channels import inbox
 from apps.channels.accounts import read_secrets
-from apps.channels.inbox import EventsArrived
 from apps.channels.models import Channel, InboundEvent
 from apps.channels.queries import get_latest_events
 from apps.channels.services import (
@@ -20,7 +18,9 @@ from apps.channels.services import (
     retire_old_secret,
 )
 from apps.channels.testing.their_system import signed_post
-from apps.channels.webhooks import MAX_BYTES
+from apps.channels.webhooks import inbox
+from apps.channels.webhooks.endpoint import MAX_BYTES
+from apps.channels.webhooks.inbox import EventsArrived
 from apps.flows.tests.sample_graphs import greeting
 from apps.flows.versions.services import import_flow
 from apps.platform.db.scope import tenant_scope
@@ -164,7 +164,7 @@ async def test_when_it_cannot_be_kept_it_says_so_and_they_send_it_again(
         raise OperationalError("server closed the connection")
 
     with monkeypatch.context() as patch:
-        patch.setattr("apps.channels.webhooks.keep_pieces", away)
+        patch.setattr("apps.channels.webhooks.endpoint.store_events", away)
         assert await till.posts(HELLO, message_id="request-1") == (503, "unavailable")
     assert await till.posts(HELLO, message_id="request-1") == (200, "")
     assert len(await till.kept()) == 1

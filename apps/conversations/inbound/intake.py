@@ -16,9 +16,9 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from apps.channels.adapter import Unreadable
-from apps.channels.inbox import EventsArrived
 from apps.channels.models import InboundEvent
 from apps.channels.registry import adapter_of
+from apps.channels.webhooks.inbox import EventsArrived
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.conversations.outbound.deliveries import note_receipt
 from apps.conversations.realtime.work_queue import Work, notify

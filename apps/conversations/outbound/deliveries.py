@@ -16,7 +16,7 @@ from prometheus_client import Counter
 from pydantic import TypeAdapter
 
 from apps.channels.accounts import open_account
-from apps.channels.adapter import Account, Outgoing
+from apps.channels.adapter import Account, OutgoingMessage
 from apps.conversations.models import ContactAddress, Conversation, Delivery, Message
 from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.core.content import Content
@@ -151,7 +151,7 @@ def channel_kind(tenant_id: UUID, conversation_id: UUID) -> str:
         return found.values_list("channel__kind", flat=True).first() or ""
 
 
-def read_taken(taken: Taken) -> tuple[Account, Outgoing]:
+def read_taken(taken: Taken) -> tuple[Account, OutgoingMessage]:
     """Give by which account to send, and what.
 
     Raises:
@@ -168,8 +168,8 @@ def _held(taken: Taken) -> QuerySet[Delivery]:
     return Delivery.objects.filter(id=taken.id, state=State.SENDING, attempts=taken.attempts)
 
 
-def _outgoing(message: Message, address: str) -> Outgoing:
-    return Outgoing(
+def _outgoing(message: Message, address: str) -> OutgoingMessage:
+    return OutgoingMessage(
         id=message.id,
         conversation_id=message.conversation_id,
         address=address,

@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 from django.db import Error as DatabaseError
 
-from apps.channels.adapter import Adapter, SendFailed
+from apps.channels.adapter import ChannelAdapter, SendFailed
 from apps.channels.registry import adapters
 from apps.conversations.outbound.deliveries import (
     PAUSES,
@@ -42,7 +42,7 @@ async def send_next(tenant_id: UUID, conversation_id: UUID) -> bool:
     return state != "waiting"
 
 
-async def _attempt(adapter: Adapter | None, taken: Taken) -> Outcome:
+async def _attempt(adapter: ChannelAdapter | None, taken: Taken) -> Outcome:
     try:
         provider_id = await _send(adapter, taken)
     except SendFailed as failed:
@@ -52,7 +52,7 @@ async def _attempt(adapter: Adapter | None, taken: Taken) -> Outcome:
     return Outcome("sent", provider_id=provider_id)
 
 
-async def _send(adapter: Adapter | None, taken: Taken) -> str:
+async def _send(adapter: ChannelAdapter | None, taken: Taken) -> str:
     """Send it; a defect of ours or of an adapter must not hold up the line for ever."""
     if adapter is None:
         raise SendFailed("no_adapter", "temporary")

@@ -10,7 +10,7 @@ from asgiref.sync import SyncToAsync
 from django.db import connection
 
 from apps.channels.models import Channel
-from apps.channels.queries import WebDoor, check_web_door
+from apps.channels.queries import WidgetChannel, check_widget_channel
 from apps.channels.services import create_web_channel
 from apps.channels.testing.their_system import TheirSystem, running
 from apps.conversations.models import Conversation, Message, Turn
@@ -110,8 +110,8 @@ class Shop:
     stranger: User
 
     @property
-    def door(self) -> WebDoor:
-        return check_web_door(self.channel, None)
+    def door(self) -> WidgetChannel:
+        return check_widget_channel(self.channel, None)
 
 
 def said(**words: str) -> Said:

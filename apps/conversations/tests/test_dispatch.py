@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from apps.channels.adapter import Account, Outgoing, SendFailed
+from apps.channels.adapter import Account, OutgoingMessage, SendFailed
 from apps.channels.adapters.webhook.adapter import WebhookAdapter
 from apps.channels.models import Channel
 from apps.channels.registry import adapters
@@ -29,7 +29,7 @@ class Toy(WebhookAdapter):
         self.fails: Exception | None = None
         self.sent = 0
 
-    async def send(self, account: Account, message: Outgoing) -> str:
+    async def send(self, account: Account, message: OutgoingMessage) -> str:
         self.sent += 1
         if self.fails:
             raise self.fails

@@ -11,8 +11,8 @@ from django.db import DatabaseError, OperationalError
 from django.db.models.functions import Now
 
 from apps.channels.adapters import webhook
-from apps.channels.inbox import replay_event
 from apps.channels.models import InboundEvent
+from apps.channels.webhooks.inbox import replay_event
 from apps.conversations.inbound.events import take_in_next
 from apps.conversations.inbound.intake import TakenEvent, take_events, waiting_channels
 from apps.conversations.models import Contact, ContactAddress, Conversation, Message

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import AsyncClient
 
-from apps.channels.queries import access_web_door
+from apps.channels.queries import access_widget_channel
 from apps.conversations.tests.conftest import Shop
 from apps.tenants.models import User
 
@@ -19,7 +19,7 @@ async def get(user: User) -> Any:
 
 async def test_it_gives_a_door_and_what_to_type_there(shop: Shop) -> None:
     given = (await get(shop.ben)).json()
-    door = await access_web_door(given["key"], given["channel"], None)
+    door = await access_widget_channel(given["key"], given["channel"], None)
     assert door.channel_id == shop.channel.id
     assert given["name"]
     assert all(step["text"] and step["wait_seconds"] >= 3 for step in given["steps"])

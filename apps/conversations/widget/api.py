@@ -11,9 +11,9 @@ from ninja import File, Router, Schema, UploadedFile
 from pydantic import ConfigDict, Field
 
 from apps.channels.models import DEFAULT_ACCENT
-from apps.channels.queries import access_web_door
+from apps.channels.queries import access_widget_channel
 from apps.channels.schemas import Position
-from apps.channels.seen_sites import let_site_in
+from apps.channels.website.seen_sites import let_site_in
 from apps.conversations.models import Upload
 from apps.conversations.realtime.pubsub import Subscription, visitor_of
 from apps.conversations.thread.accept import accept, check_text
@@ -183,7 +183,7 @@ def _is_answered(news: News, seq: int) -> bool:
 
 
 async def _enter(request: HttpRequest, message: MessageIn) -> Visit:
-    door = await access_web_door(message.key, message.channel, request.headers.get("Origin"))
+    door = await access_widget_channel(message.key, message.channel, request.headers.get("Origin"))
     address = request.META.get("REMOTE_ADDR", "")
     newcomer = Newcomer(partial(check_newcomer, address), first_request(message))
     return await open_visit(door, message.token, newcomer)

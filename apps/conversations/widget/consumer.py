@@ -8,7 +8,7 @@ import structlog
 from django.db import Error as DatabaseError
 from prometheus_client import Gauge
 
-from apps.channels.queries import access_web_door
+from apps.channels.queries import access_widget_channel
 from apps.conversations.realtime.events import (
     AgentTyping,
     BotTyping,
@@ -61,7 +61,7 @@ class WidgetConsumer(FrameSocket):
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
         key, channel = query.get("key", [""])[0], query.get("channel", [None])[0]
         try:
-            self._door = await access_web_door(key, channel, self._origin())
+            self._door = await access_widget_channel(key, channel, self._origin())
         except Forbidden:
             await self.close()  # before accept: the handshake is answered with 403
         except NotFound:

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from apps.channels.queries import WebDoor, check_web_door
+from apps.channels.queries import WidgetChannel, check_widget_channel
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.conversations.thread.accept import Said
@@ -55,7 +55,9 @@ class Newcomer:
 NEWCOMER = Newcomer()
 
 
-async def open_visit(door: WebDoor, token: str | None, newcomer: Newcomer = NEWCOMER) -> Visit:
+async def open_visit(
+    door: WidgetChannel, token: str | None, newcomer: Newcomer = NEWCOMER
+) -> Visit:
     """Find the visitor's conversation by their token, or begin one.
 
     An unknown or expired token begins a new conversation under a new token: the visitor has lost
@@ -68,7 +70,7 @@ async def open_visit(door: WebDoor, token: str | None, newcomer: Newcomer = NEWC
     return known or await unit_of_work(begin_visit)(door, newcomer)
 
 
-def begin_visit(door: WebDoor, newcomer: Newcomer = NEWCOMER) -> Visit:
+def begin_visit(door: WidgetChannel, newcomer: Newcomer = NEWCOMER) -> Visit:
     """Begin a conversation with somebody new, unless the same request has begun it already.
 
     Raises:
@@ -102,7 +104,7 @@ async def access_visit(token: str, origin: str | None) -> Visit:
     address = await unit_of_work(_living)(token)
     if address is None:
         raise Unauthenticated("This chat has expired. Send a message to begin a new one.")
-    return await open_visit(check_web_door(address.channel, origin), token)
+    return await open_visit(check_widget_channel(address.channel, origin), token)
 
 
 def _living(token: str) -> ContactAddress | None:
@@ -133,7 +135,7 @@ ORDER BY thread.created_at DESC LIMIT 1
 """
 
 
-async def _known_visit(door: WebDoor, token: str) -> Visit | None:
+async def _known_visit(door: WidgetChannel, token: str) -> Visit | None:
     """Give the newest conversation behind a live token, and let the token live on."""
     names = {
         "tenant": door.tenant_id,
@@ -149,7 +151,7 @@ async def _known_visit(door: WebDoor, token: str) -> Visit | None:
     return Visit(token, door.tenant_id, conversation_id, last_seq, is_new=False)
 
 
-def _welcome(door: WebDoor, first: str | None) -> Visit:
+def _welcome(door: WidgetChannel, first: str | None) -> Visit:
     """Begin a conversation, unless the same request has begun it already."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with tenant_scope(door.tenant_id):
@@ -161,7 +163,7 @@ def _welcome(door: WebDoor, first: str | None) -> Visit:
     return Visit(token, door.tenant_id, conversation_id, last_seq=0, is_new=True)
 
 
-def _begun_by(door: WebDoor, first: str) -> Conversation | None:
+def _begun_by(door: WidgetChannel, first: str) -> Conversation | None:
     """Give what this request has begun a moment ago; an older one of that name is forgotten."""
     began = ContactAddress.objects.filter(
         tenant_id=door.tenant_id, channel_id=door.channel_id, address=first
@@ -188,7 +190,7 @@ VALUES (%(conversation)s, %(tenant)s, %(channel)s, %(contact)s, now(), 'opened',
 """
 
 
-def _begin_conversation(door: WebDoor, addresses: list[str]) -> UUID:
+def _begin_conversation(door: WidgetChannel, addresses: list[str]) -> UUID:
     conversation_id = uuid7()
     names = {
         "tenant": door.tenant_id,
@@ -203,7 +205,7 @@ def _begin_conversation(door: WebDoor, addresses: list[str]) -> UUID:
     return conversation_id
 
 
-def _write_down(door: WebDoor, contact: Contact, address: str) -> None:
+def _write_down(door: WidgetChannel, contact: Contact, address: str) -> None:
     ContactAddress.objects.create(
         tenant_id=door.tenant_id, contact=contact, channel_id=door.channel_id, address=address
     )

@@ -31,7 +31,7 @@ _DEATHS = """
     ORDER BY at DESC LIMIT 1
 """
 _REPLAY = """
-from apps.channels.inbox import replay_event
+from apps.channels.webhooks.inbox import replay_event
 from apps.channels.models import InboundEvent
 from apps.tenants.models import Tenant, User
 from apps.platform.db.scope import system_scope, tenant_scope

@@ -9,7 +9,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from pydantic import JsonValue, ValidationError
 
-from apps.channels.adapter import Account, Outgoing, Piece, Posted, SendFailed, Unreadable
+from apps.channels.adapter import (
+    Account,
+    OutgoingMessage,
+    ProviderEvent,
+    ProviderRequest,
+    SendFailed,
+    Unreadable,
+)
 from apps.channels.adapters.webhook import schemas
 from apps.channels.adapters.webhook.signature import check_signature, signed_headers
 from apps.core.content import in_words
@@ -42,23 +49,25 @@ class WebhookAdapter:
     label = gettext_lazy("Signed webhook")
     repeatable = True
 
-    def check(self, account: Account, posted: Posted) -> None:
+    def check(self, account: Account, request: ProviderRequest) -> None:
         """Make sure that the tenant's system signed this."""
-        check_signature(account.secrets["signing"], posted.headers, posted.at, posted.body)
+        check_signature(account.secrets["signing"], request.headers, request.at, request.body)
 
-    def split(self, posted: Posted) -> Sequence[Piece]:
+    def split(self, request: ProviderRequest) -> Sequence[ProviderEvent]:
         """Take apart one event, or ``{"events": [...]}`` with up to 1,000."""
-        request_id = _short(posted.headers["webhook-id"])
+        request_id = _short(request.headers["webhook-id"])
         try:
-            body = json.loads(posted.body)
+            body = json.loads(request.body)
         except (ValueError, RecursionError):
-            return [_unreadable(request_id, posted.body.decode("utf-8", "replace"), "invalid_json")]
+            return [
+                _unreadable(request_id, request.body.decode("utf-8", "replace"), "invalid_json")
+            ]
         if not isinstance(body, dict) or not isinstance(body.get("events"), list):
-            return [_piece(request_id, body)]
+            return [_event(request_id, body)]
         events = body["events"]
         if len(events) > MAX_EVENTS:
             return [_unreadable(request_id, _in_full(body), "too_many_events")]
-        return [_piece(f"{request_id}.{index}", event) for index, event in enumerate(events)]
+        return [_event(f"{request_id}.{index}", event) for index, event in enumerate(events)]
 
     def read(self, raw: JsonValue) -> ChatEvent:
         """Translate one event."""
@@ -70,15 +79,15 @@ class WebhookAdapter:
         profile = Profile(person.name, person.email, person.phone, person.language)
         return ChatEvent(person.id, _deed(event), profile)
 
-    async def send(self, account: Account, message: Outgoing) -> str:
+    async def send(self, account: Account, message: OutgoingMessage) -> str:
         """Post one message, signed; the answer may name it as ``{"id": ...}``."""
         body = _body(message)
         at = datetime.now(UTC)
         headers = signed_headers(account.secrets["signing"], str(message.id), at, body)
         headers["content-type"] = "application/json"
-        asked = OutgoingRequest("POST", account.config["url"], headers, body)
+        outgoing = OutgoingRequest("POST", account.config["url"], headers, body)
         try:
-            answer = await send_request(asked, LIMITS)
+            answer = await send_request(outgoing, LIMITS)
         except RequestFailed as failed:
             raise _no_answer(failed.reason) from failed
         if answer.status >= 300:
@@ -86,7 +95,7 @@ class WebhookAdapter:
         return _their_id(answer.body)
 
 
-def _piece(place: str, event: JsonValue) -> Piece:
+def _event(place: str, event: JsonValue) -> ProviderEvent:
     """Give one event; its name is the sender's for it, or its place in the request."""
     if event is None:
         return _unreadable(place, "null", "no_event")
@@ -94,21 +103,21 @@ def _piece(place: str, event: JsonValue) -> Piece:
         check_storable(event)
     except Invalid:
         return _unreadable(place, _in_full(event), "unstorable_text")
-    told: dict[str, Any] = event if isinstance(event, dict) else {}
-    sender = told.get("from")
-    named = isinstance(told.get("id"), str) and told["id"]
-    return Piece(
-        provider_id=f"id:{_short(told['id'])}" if named else f"at:{place}",
+    fields: dict[str, Any] = event if isinstance(event, dict) else {}
+    sender = fields.get("from")
+    named = isinstance(fields.get("id"), str) and fields["id"]
+    return ProviderEvent(
+        provider_id=f"id:{_short(fields['id'])}" if named else f"at:{place}",
         sender=str(sender.get("id", ""))[:200] if isinstance(sender, dict) else "",
         raw=event,
-        sent_at=_time(told.get("sent_at")),
+        sent_at=_time(fields.get("sent_at")),
     )
 
 
-def _unreadable(place: str, body: str, problem: str) -> Piece:
+def _unreadable(place: str, body: str, problem: str) -> ProviderEvent:
     """Keep what cannot be read as text; its digest names it, should its place be used again."""
-    kept = body.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-    return Piece(f"at:{place}:{_digest(body)[:32]}", "", kept, problem=problem)
+    text = body.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    return ProviderEvent(f"at:{place}:{_digest(body)[:32]}", "", text, problem=problem)
 
 
 def _in_full(event: JsonValue) -> str:
@@ -128,9 +137,9 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _time(told: object) -> datetime | None:
+def _time(written: object) -> datetime | None:
     try:
-        read = datetime.fromisoformat(str(told))
+        read = datetime.fromisoformat(str(written))
     except ValueError:
         return None
     return read if read.tzinfo and read.year in YEARS else None
@@ -157,8 +166,8 @@ def _where(error: ValidationError) -> str:
     return f"{place}: {first['type']}"[:200]
 
 
-def _body(message: Outgoing) -> bytes:
-    said = schemas.MessageOut(
+def _body(message: OutgoingMessage) -> bytes:
+    posted = schemas.MessageOut(
         id=message.id,
         conversation_id=message.conversation_id,
         to=schemas.Recipient(id=message.address),
@@ -169,7 +178,7 @@ def _body(message: Outgoing) -> bytes:
         content=message.content,
         at=message.at,
     )
-    return said.model_dump_json().encode()
+    return posted.model_dump_json().encode()
 
 
 def _no_answer(reason: Reason) -> SendFailed:
@@ -190,10 +199,10 @@ def _refusal(status: int, retry_after: str) -> SendFailed:
 
 def _their_id(body: bytes) -> str:
     try:
-        told = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return ""
-    name = told.get("id") if isinstance(told, dict) else None
+    name = answer.get("id") if isinstance(answer, dict) else None
     return name[:200] if isinstance(name, str) and name.isprintable() else ""
 
 

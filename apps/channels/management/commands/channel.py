@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from apps.channels.models import Channel
 from apps.channels.registry import adapters
 from apps.channels.services import open_provider_channel
-from apps.channels.webhook_address import posting_address
+from apps.channels.webhooks.address import posting_address
 from apps.core.errors import Invalid
 from apps.core.strict_json import read_json
 from apps.tenants.management.json_command import JsonCommand, add_verb

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from apps.channels.inbox import replay_event
+from apps.channels.webhooks.inbox import replay_event
 from apps.conversations.outbound.log.life import access_event_life, access_message_life
 from apps.conversations.outbound.log.queries import Filter, count_entries, list_entries
 from apps.conversations.outbound.log.schemas import LedgerOut, Life, Look

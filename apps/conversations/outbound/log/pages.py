@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.channels.inbox import replay_event
 from apps.channels.queries import get_channels
 from apps.channels.reasons import reason_of
+from apps.channels.webhooks.inbox import replay_event
 from apps.conversations.models import Delivery
 from apps.conversations.outbound.log.life import access_event_life, access_message_life
 from apps.conversations.outbound.log.queries import Filter, count_entries, list_entries

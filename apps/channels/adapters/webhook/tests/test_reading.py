@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.channels.adapter import Piece, Posted, Unreadable
+from apps.channels.adapter import ProviderEvent, ProviderRequest, Unreadable
 from apps.channels.adapters.webhook import adapter
 from apps.core.events import AskedToStartOver, Receipt, Spoke, Typed
 from apps.core.strict_json import check_storable
@@ -44,12 +44,12 @@ BODIES = st.one_of(
 )
 
 
-def pieces(body: bytes, request_id: str = "r1") -> Sequence[Piece]:
-    return adapter.split(Posted({"webhook-id": request_id}, body, datetime.now(UTC)))
+def events(body: bytes, request_id: str = "r1") -> Sequence[ProviderEvent]:
+    return adapter.split(ProviderRequest({"webhook-id": request_id}, body, datetime.now(UTC)))
 
 
-def piece(told: Any) -> Piece:
-    [only] = pieces(json.dumps(told).encode())
+def event(told: Any) -> ProviderEvent:
+    [only] = events(json.dumps(told).encode())
     return only
 
 
@@ -57,7 +57,7 @@ def piece(told: Any) -> Piece:
 def test_every_body_becomes_pieces_that_can_be_kept_and_read_or_refused(
     body: bytes, request_id: str
 ) -> None:
-    for one in pieces(body, request_id):
+    for one in events(body, request_id):
         assert 0 < len(one.provider_id) <= 200
         assert len(one.sender) <= 200
         assert len(one.problem) <= 200
@@ -119,22 +119,22 @@ def test_it_says_which_field_is_wrong_and_nothing_of_what_it_holds(
 def test_an_event_is_named_by_its_id_and_else_by_its_place() -> None:
     nameless = {"type": "typing", "from": CARL}
     told = {"events": [MESSAGE, nameless, nameless]}
-    names = [one.provider_id for one in pieces(json.dumps(told).encode())]
+    names = [one.provider_id for one in events(json.dumps(told).encode())]
     assert names == ["id:m1", "at:r1.1", "at:r1.2"]
 
 
 def test_long_ids_that_begin_alike_are_two() -> None:
-    names = {piece(MESSAGE | {"id": "x" * 199 + end}).provider_id for end in "ab"}
+    names = {event(MESSAGE | {"id": "x" * 199 + end}).provider_id for end in "ab"}
     assert len(names) == 2
-    requests = {pieces(b"{}", "r" * 300 + end)[0].provider_id for end in "ab"}
+    requests = {events(b"{}", "r" * 300 + end)[0].provider_id for end in "ab"}
     assert len(requests) == 2
 
 
 def test_the_time_of_the_event_is_known_where_it_is_one() -> None:
-    assert piece(MESSAGE).sent_at == datetime(2026, 11, 22, 10, tzinfo=UTC)
+    assert event(MESSAGE).sent_at == datetime(2026, 11, 22, 10, tzinfo=UTC)
     for none in ("soon", 7, None, "2026-11-22T10:00:00", "0001-01-01T00:00:00+14:00"):
-        assert piece(MESSAGE | {"sent_at": none}).sent_at is None
-    assert piece(MESSAGE | {"sent_at": "9999-12-31T23:59:59-12:00"}).sent_at is None
+        assert event(MESSAGE | {"sent_at": none}).sent_at is None
+    assert event(MESSAGE | {"sent_at": "9999-12-31T23:59:59-12:00"}).sent_at is None
 
 
 @pytest.mark.parametrize(
@@ -155,12 +155,12 @@ def test_the_time_of_the_event_is_known_where_it_is_one() -> None:
 def test_what_cannot_be_kept_as_it_is_becomes_text_with_a_problem(
     body: bytes, problem: str
 ) -> None:
-    [only] = pieces(body)
+    [only] = events(body)
     assert (only.problem, type(only.raw)) == (problem, str)
 
 
 def test_a_thousand_events_are_taken_and_one_more_is_set_aside_whole() -> None:
     told = {"type": "typing", "from": CARL}
-    assert len(pieces(json.dumps({"events": [told] * 1_000}).encode())) == 1_000
-    [whole] = pieces(json.dumps({"events": [told] * 1_001}).encode())
+    assert len(events(json.dumps({"events": [told] * 1_000}).encode())) == 1_000
+    [whole] = events(json.dumps({"events": [told] * 1_001}).encode())
     assert whole.problem == "too_many_events"

@@ -8,14 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from apps.channels.adapter import Account, Outgoing, SendFailed
+from apps.channels.adapter import Account, OutgoingMessage, SendFailed
 from apps.channels.adapters.webhook import adapter
 from apps.channels.testing.their_system import DROP, TheirSystem, running
 from apps.core.content import Choice, TextContent
 from apps.platform.http.client import Limits
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-MESSAGE = Outgoing(
+MESSAGE = OutgoingMessage(
     id=UUID(int=1),
     conversation_id=UUID(int=2),
     address="carl",

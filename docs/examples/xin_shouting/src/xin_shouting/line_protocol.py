@@ -1,11 +1,18 @@
-"""A channel of a provider that speaks lines: its hub posts a line, and is posted a line."""
+"""A channel of a provider that speaks lines: its hub posts a line, and is request a line."""
 
 import hmac
 from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from apps.channels.adapter import Account, Outgoing, Piece, Posted, SendFailed, Unreadable
+from apps.channels.adapter import (
+    Account,
+    OutgoingMessage,
+    ProviderEvent,
+    ProviderRequest,
+    SendFailed,
+    Unreadable,
+)
 from apps.core.content import in_words
 from apps.core.errors import Unauthenticated
 from apps.core.events import ChatEvent, Spoke
@@ -19,16 +26,16 @@ class LineAdapter:
     label = "Line hub"
     repeatable = False
 
-    def check(self, account: Account, posted: Posted) -> None:
+    def check(self, account: Account, request: ProviderRequest) -> None:
         """The hub sends the word that both sides know."""
-        told = posted.headers.get("x-hub-word", "")
-        if not hmac.compare_digest(told.encode(), str(account.secrets["word"]).encode()):
+        word = request.headers.get("x-hub-word", "")
+        if not hmac.compare_digest(word.encode(), str(account.secrets["word"]).encode()):
             raise Unauthenticated("The hub's word does not fit.")
 
-    def split(self, posted: Posted) -> Sequence[Piece]:
+    def split(self, request: ProviderRequest) -> Sequence[ProviderEvent]:
         """Each line is an event."""
-        lines = posted.body.decode("utf-8", "replace").replace("\x00", "").splitlines()
-        return [_piece(line) for line in lines if line]
+        lines = request.body.decode("utf-8", "replace").replace("\x00", "").splitlines()
+        return [_event(line) for line in lines if line]
 
     def read(self, raw: JsonValue) -> ChatEvent:
         """Somebody said something; nothing else ever happens there."""
@@ -37,7 +44,7 @@ class LineAdapter:
                 return ChatEvent(person, Spoke(words))
         raise Unreadable("not three parts")
 
-    async def send(self, account: Account, message: Outgoing) -> str:
+    async def send(self, account: Account, message: OutgoingMessage) -> str:
         """Post one line; the hub gives no name to it."""
         line = f"{message.address}\t{in_words(message.content)}".encode()
         try:
@@ -49,9 +56,9 @@ class LineAdapter:
         return ""
 
 
-def _piece(line: str) -> Piece:
+def _event(line: str) -> ProviderEvent:
     name, _, rest = line.partition("\t")
-    return Piece((name or line)[:200], rest.partition("\t")[0][:200], line)
+    return ProviderEvent((name or line)[:200], rest.partition("\t")[0][:200], line)
 
 
 adapter = LineAdapter()

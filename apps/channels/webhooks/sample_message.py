@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.channels.accounts import open_account
-from apps.channels.adapter import Outgoing, SendFailed
+from apps.channels.adapter import OutgoingMessage, SendFailed
 from apps.channels.models import Channel
 from apps.channels.registry import adapter_of
 from apps.core.content import TextContent
@@ -64,8 +64,8 @@ def outcome_in_words(reason: str) -> str:
     return str(_REASONS.get(reason, _REASONS["broken"]))
 
 
-def _sample() -> Outgoing:
-    return Outgoing(
+def _sample() -> OutgoingMessage:
+    return OutgoingMessage(
         id=uuid4(),
         conversation_id=uuid4(),
         address=TEST_PERSON,

@@ -1,4 +1,4 @@
-"""The providers' door: verify, keep, and only then say *yes*."""
+"""The endpoint of providers: verify, store, and only then say *yes*."""
 
 from datetime import UTC, datetime
 
@@ -10,10 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from apps.channels.accounts import open_account
-from apps.channels.adapter import Posted
-from apps.channels.inbox import keep_pieces
+from apps.channels.adapter import ProviderRequest
 from apps.channels.queries import access_provider_channel
 from apps.channels.registry import adapter_of
+from apps.channels.webhooks.inbox import store_events
 from apps.core.errors import TooLarge, Unavailable, XinError
 from apps.platform.db.units import unit_of_work
 
@@ -38,7 +38,7 @@ async def receive(request: HttpRequest, public_id: str) -> HttpResponse:
     return JsonResponse({})
 
 
-def take(public_id: str, posted: Posted) -> None:
+def take(public_id: str, posted: ProviderRequest) -> None:
     """Keep what the provider of a channel posted.
 
     Raises:
@@ -48,10 +48,10 @@ def take(public_id: str, posted: Posted) -> None:
     channel = access_provider_channel(public_id)
     adapter = adapter_of(channel.kind)
     adapter.check(open_account(channel), posted)
-    keep_pieces(channel, adapter.split(posted))
+    store_events(channel, adapter.split(posted))
 
 
-def _read(request: HttpRequest) -> Posted:
+def _read(request: HttpRequest) -> ProviderRequest:
     try:
         body = request.body
     except RequestDataTooBig:
@@ -59,4 +59,4 @@ def _read(request: HttpRequest) -> Posted:
     if body is None or len(body) > MAX_BYTES:
         raise TooLarge("This is larger than 1 MiB. Send fewer events at once.")
     headers = {name.lower(): value for name, value in request.headers.items()}
-    return Posted(headers, body, datetime.now(UTC))
+    return ProviderRequest(headers, body, datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""What providers tell, kept before they hear *yes*: one row per event, once per name."""
+"""Events of providers, stored before they hear *yes*: one row per event, once per name."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
-from apps.channels.adapter import Piece
+from apps.channels.adapter import ProviderEvent
 from apps.channels.models import Channel, InboundEvent
 from apps.core.errors import Conflict, NotFound
 from apps.platform.db.scope import tenant_scope
@@ -34,13 +34,13 @@ def listen(listener: Listener) -> None:
     _listeners.append(listener)
 
 
-def keep_pieces(channel: Channel, pieces: Sequence[Piece]) -> None:
-    """Keep the events of one request, and tell of them once they are committed.
+def store_events(channel: Channel, events: Sequence[ProviderEvent]) -> None:
+    """Store the events of one request, and publish that once they are committed.
 
     One that is known already is left as it is: a provider that missed our *yes* says it again.
     """
     with tenant_scope(channel.tenant_id):
-        rows = [_row(channel, piece) for piece in pieces]
+        rows = [_row(channel, event) for event in events]
         InboundEvent.objects.bulk_create(rows, ignore_conflicts=True)
         _tell_on_commit(channel)
 
@@ -67,17 +67,17 @@ def replay_event(tenant: Tenant, actor: User, event_id: UUID) -> InboundEvent:
         return InboundEvent.objects.get(id=event.id)
 
 
-def _row(channel: Channel, piece: Piece) -> InboundEvent:
+def _row(channel: Channel, event: ProviderEvent) -> InboundEvent:
     states = InboundEvent.State
     return InboundEvent(
         tenant_id=channel.tenant_id,
         channel=channel,
-        provider_id=piece.provider_id,
-        sender=piece.sender,
-        raw=piece.raw,
-        state=states.QUARANTINED if piece.problem else states.NEW,
-        error=piece.problem,
-        sent_at=piece.sent_at,
+        provider_id=event.provider_id,
+        sender=event.sender,
+        raw=event.raw,
+        state=states.QUARANTINED if event.problem else states.NEW,
+        error=event.problem,
+        sent_at=event.sent_at,
     )
 
 

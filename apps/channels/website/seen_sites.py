@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.channels.models import Channel, SeenSite
-from apps.channels.origins import normal_origin
-from apps.channels.queries import WebDoor, access_web_channel, check_web_door
+from apps.channels.queries import WidgetChannel, access_web_channel, check_widget_channel
+from apps.channels.website.origins import normal_origin
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant
 
@@ -19,7 +19,7 @@ MOST_SITES = 100
 LONGEST_ORIGIN = 255
 
 
-def let_site_in(key: str, channel: str | None, origin: str | None) -> WebDoor:
+def let_site_in(key: str, channel: str | None, origin: str | None) -> WidgetChannel:
     """Find the channel that a snippet names, and remember which site asked: a refused one too.
 
     Raises:
@@ -28,7 +28,7 @@ def let_site_in(key: str, channel: str | None, origin: str | None) -> WebDoor:
     """
     found = access_web_channel(key, channel)
     record_site(found, origin)
-    return check_web_door(found, origin)
+    return check_widget_channel(found, origin)
 
 
 def get_seen_sites(channel: Channel) -> list[SeenSite]:
