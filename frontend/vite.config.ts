@@ -15,6 +15,8 @@ const ENTRIES = {
   preview: here("widget/preview.ts"),
 };
 
+const PATIENCE = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   root: here("."),
   base: "/static/app/",
@@ -37,11 +39,23 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "app",
-          include: ["src/**/*.test.{ts,tsx}", "wire/**/*.test.ts"],
+          ...PATIENCE,
+          name: "dom",
+          include: ["{src,content,wire,tests}/**/*.dom.test.{ts,tsx}"],
           environment: "jsdom",
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...PATIENCE,
+          name: "logic",
+          include: ["{src,content,wire,widget,tests}/**/*.test.ts"],
+          exclude: ["**/*.dom.test.ts"],
+          environment: "node",
+          // Nothing of one file can stand in the way of another: they share their workers.
+          isolate: false,
+          unstubGlobals: true,
         },
       },
     ],

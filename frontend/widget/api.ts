@@ -1,19 +1,9 @@
 /** The one request before the visitor asks for a chat: how the widget looks and speaks. */
 
+import type { WidgetConfig } from "../wire/widget-config";
 import type { Embedding } from "./embedding";
 
 const PATIENCE_MS = 3_000;
-
-export interface Config {
-  readonly name?: string;
-  /** `#rrggbb`. */
-  readonly accent?: string;
-  readonly language?: string;
-  /** Words beside the launcher until the visitor opens the chat or sends them away. */
-  readonly greeting?: string;
-  /** The side of the window; without it the one where lines end. */
-  readonly position?: "left" | "right";
-}
 
 /**
  * Fetch the channel's appearance.
@@ -21,7 +11,7 @@ export interface Config {
  * @returns defaults when the server is slow or away, null when it does not want this page; the
  * reason stands in the browser's console then.
  */
-export async function fetchConfig(embedding: Embedding): Promise<Config | null> {
+export async function fetchConfig(embedding: Embedding): Promise<WidgetConfig | null> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const response = await fetch(embedding.configUrl, { credentials: "omit", signal });

@@ -1,10 +1,11 @@
 /** The visitor's side of one conversation: thread, connection and storage together. */
 
+import type { VisitorInput } from "../content/tools";
 import type { ConnectionListener, Line, Link } from "../wire/connection";
 import type { ClientFrame, ServerFrame, ThreadMessage } from "../wire/frames.gen";
 import { Pacing } from "./pacing";
 import type { Storage } from "./storage";
-import type { Outgoing, Said, Thread } from "./thread";
+import type { Outgoing, Thread } from "./thread";
 import * as threads from "./thread";
 
 const ANSWER_MS = 10_000;
@@ -61,8 +62,8 @@ export class Chat {
   }
 
   /** Show the words at once, keep them, and send them now or when the line is back. */
-  say(said: Said): void {
-    const outgoing = { id: newId(), ...said };
+  say(input: VisitorInput): void {
+    const outgoing = { id: newId(), ...input };
     this.typedAt = 0;
     this.become(threads.say(this.thread, outgoing));
     this.transmit(outgoing);

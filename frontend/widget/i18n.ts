@@ -1,5 +1,7 @@
 /** The widget's own words. What the bot says comes from the server. */
 
+import { translated } from "../content/translations";
+
 const en = {
   language: "en",
   away: "We cannot be reached right now. Your message is kept here and sent as soon as the connection is back.",
@@ -58,11 +60,6 @@ const de: Words = {
   you: "Sie",
 };
 
-const languages: { readonly [code: string]: Words } = { en, de };
-
-/** The words of the first wish that is spoken here (`de-AT` wishes for `de`), else English. */
-export function wordsFor(...wishes: readonly (string | undefined)[]): Words {
-  const codes = wishes.map((wish) => wish?.toLowerCase().split("-")[0] ?? "");
-  const spoken = codes.find((code) => Object.hasOwn(languages, code));
-  return (spoken && languages[spoken]) || en;
-}
+/** The words of the first wish that is spoken here, else English. */
+export const wordsFor = (...wishes: readonly (string | undefined)[]): Words =>
+  translated({ en, de }, ...wishes);

@@ -5,10 +5,9 @@
 
 import type { Line } from "../wire/connection";
 import type { ClientFrame } from "../wire/frames.gen";
-import type { Config } from "./api";
+import { type FromPreview, readMessage, type Theme, type ToPreview } from "../wire/preview";
+import type { WidgetConfig } from "../wire/widget-config";
 import type { ChatEnd } from "./chat";
-import { wordsFor } from "./i18n";
-import { type FromPreview, readMessage, type Theme, type ToPreview } from "./preview-protocol";
 import { Storage } from "./storage";
 import { ChatElement } from "./view/chat-element";
 
@@ -41,16 +40,16 @@ customElements.define("xin-chat", ChatElement);
 const element = document.createElement("xin-chat") as ChatElement;
 let darkRules: CSSMediaRule[] = [];
 
-function wear(config: Config): void {
+function wear(config: WidgetConfig): void {
   if (element.isConnected) element.wear(config);
   else place(config);
 }
 
-function place(config: Config): void {
+function place(config: WidgetConfig): void {
   document.body.append(element);
   element.start(new Storage("xin:preview", false), dial, config, {
     origin: location.origin,
-    contents: () => import("./contents/contents"),
+    contents: () => import("../content/contents"),
     upload: () => refuseFile(config.language),
   });
   const sheets = element.shadowRoot?.adoptedStyleSheets ?? [];
@@ -60,8 +59,8 @@ function place(config: Config): void {
 
 /** Nobody visits, so there is nobody to keep a file for. */
 async function refuseFile(language: string | undefined): Promise<never> {
-  const { moreWords } = await import("./contents/words");
-  throw new Error(moreWords(wordsFor(language)).noFilesHere);
+  const { wordsIn } = await import("../content/words");
+  throw new Error(wordsIn(language ?? "").noFilesHere);
 }
 
 /** Looks change with every key that is pressed: nothing may rise each time. */

@@ -1,8 +1,9 @@
 /** What the visitor sees, as a pure function of what the server said and the visitor did. */
 
+import type { VisitorInput } from "../content/tools";
 import type { Link } from "../wire/connection";
 import { type Author, type Handler, wordsOf } from "../wire/frames";
-import type { Content, ServerFrame, VisitorMessage } from "../wire/frames.gen";
+import type { Content, ServerFrame } from "../wire/frames.gen";
 
 /** The frame of that type. */
 type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
@@ -24,17 +25,8 @@ export interface Draft {
   readonly text: string;
 }
 
-/** What a visitor says; `text` says in words what was picked, filled in or sent. */
-export interface Said {
-  readonly text: string;
-  readonly choice?: string;
-  readonly values?: NonNullable<VisitorMessage["values"]>;
-  /** The id of an uploaded file. */
-  readonly attachment?: string;
-}
-
 /** A visitor's message that the server has not taken yet. */
-export interface Outgoing extends Said {
+export interface Outgoing extends VisitorInput {
   readonly id: string;
   readonly failed?: boolean;
 }
@@ -171,11 +163,11 @@ function takeMessage(thread: Thread, frame: FrameOf<"message">): Thread {
 function draftAfter(draft: Draft | null, frame: FrameOf<"message">): Draft | null {
   if (!draft || frame.author === "visitor") return draft;
   if (frame.turn !== draft.turn) return null;
-  const said = wordsOf(frame.content);
+  const message = wordsOf(frame.content);
   const written = draft.text.trimStart();
-  if (said.startsWith(written)) return null;
-  if (!said || !written.startsWith(said)) return draft;
-  const rest = written.slice(said.length).trimStart();
+  if (message.startsWith(written)) return null;
+  if (!message || !written.startsWith(message)) return draft;
+  const rest = written.slice(message.length).trimStart();
   return rest ? { ...draft, text: rest } : null;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { sizeBudget } from "./budget.ts";
+import { sizeBudget } from "../content/budget.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -29,7 +29,7 @@ export default defineConfig({
   plugins: [sizeBudget(15_000)],
   test: {
     name: "widget",
-    include: ["tests/**/*.test.ts"],
+    include: ["tests/**/*.dom.test.ts"],
     environment: "jsdom",
     testTimeout: 30_000,
     hookTimeout: 30_000,

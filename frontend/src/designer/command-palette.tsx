@@ -5,13 +5,13 @@ import { inOrder } from "../graph/order";
 import { BlockTile } from "../ui/block-tile";
 import { Icon } from "../ui/icon";
 import { Kbd } from "../ui/kbd";
-import { BlockEntries, ENTRY, GROUP, SEARCH } from "./block-list";
-import { HOTKEYS, type HotkeyName } from "./hotkeys";
-import { nameOfBlock } from "./inspector/paths";
-import { mayEdit, overlayOf, showOf } from "./selectors";
+import { BlockEntries, ENTRY, GROUP, SEARCH } from "./parts/block-list";
+import { HOTKEYS, type HotkeyName } from "./parts/hotkeys";
+import { useReach } from "./parts/use-hotkeys";
+import { nameOfBlock } from "./store/block-names";
 import { addBlock } from "./store/commands";
+import { mayEdit, overlayOf, showOf } from "./store/selectors";
 import { useDesigner, useDesignerStore } from "./store/store";
-import { useReach } from "./use-hotkeys";
 
 /** Jump to a block, add one, or do something: by a few letters. By `/` it only adds. */
 export function CommandPalette() {

@@ -3,9 +3,9 @@ import { differenceOf } from "../graph/difference";
 import type { FlowGraph, FlowNode } from "../graph/types";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { useFlowTools } from "./flow-context";
-import { nameOfBlock } from "./inspector/paths";
-import { graphOf } from "./selectors";
+import { nameOfBlock } from "./store/block-names";
+import { useFlowTools } from "./store/flow-context";
+import { graphOf } from "./store/selectors";
 import { useDesigner, useDesignerStore } from "./store/store";
 import type { DesignerState } from "./store/types";
 

@@ -3,18 +3,18 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NodeKind, Purpose } from "../graph/types";
+import { useFailure } from "../i18n/use-failure";
 import type { CommonProps } from "../island/props";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
-import { createFlowApi, type Draft, type FlowApi } from "./flow-api";
-import { FlowToolsContext } from "./flow-context";
+import { createFlowApi, type Draft, type FlowApi } from "./api/flow-api";
 import { Screen } from "./screen";
 import { followFacts } from "./store/facts";
+import { FlowToolsContext } from "./store/flow-context";
 import { readKept, Saver } from "./store/saver";
 import { createDesignerStore, type DesignerStore, StoreContext } from "./store/store";
 import type { ChannelKind } from "./store/types";
-import { useFailure } from "./use-failure";
 
 /** What the page of a flow tells beside the common props. */
 export interface FlowProps {

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../ui/dialog";
 import { Kbd } from "../ui/kbd";
-import { HOTKEYS } from "./hotkeys";
-import { mayEdit, overlayOf, showOf } from "./selectors";
+import { HOTKEYS } from "./parts/hotkeys";
+import { mayEdit, overlayOf, showOf } from "./store/selectors";
 import { useDesigner } from "./store/store";
 
 const GROUPS = ["flow", "edit", "canvas"] as const;

@@ -6,11 +6,11 @@ import { BlockTile } from "../ui/block-tile";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { BlockPicker } from "./canvas/block-picker";
-import { useBlock, useMarks, useMissingWords } from "./canvas/use-block";
-import { nameOfBlock } from "./inspector/paths";
-import { SidePanel } from "./panels/side-panel";
-import { graphOf, mayEdit, showOf } from "./selectors";
+import { SidePanel } from "./side-panel";
+import { nameOfBlock } from "./store/block-names";
+import { graphOf, mayEdit, showOf } from "./store/selectors";
 import { useDesigner, useDesignerStore } from "./store/store";
+import { useBlock, useMarks, useMissingWords } from "./store/use-block";
 
 /** The blocks in the order a visitor meets them: the flow on a phone. */
 export function Outline() {

@@ -4,10 +4,10 @@ import type { NodeKind } from "../graph/types";
 import { BlockTile } from "../ui/block-tile";
 import { IconButton } from "../ui/icon-button";
 import { Tooltip } from "../ui/tooltip";
-import { groupsOf, offered, SEARCH } from "./block-list";
 import { DRAGGED_KIND } from "./canvas/use-drop";
-import { graphOf, kindsOf, purposeOf, showOf } from "./selectors";
+import { groupsOf, offered, SEARCH } from "./parts/block-list";
 import { addBlock } from "./store/commands";
+import { graphOf, kindsOf, purposeOf, showOf } from "./store/selectors";
 import { useDesigner, useDesignerStore } from "./store/store";
 import type { DesignerState } from "./store/types";
 

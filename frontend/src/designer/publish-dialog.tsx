@@ -2,22 +2,22 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/errors";
+import { useFailure } from "../i18n/use-failure";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { SkeletonList } from "../ui/skeleton";
 import { TextField } from "../ui/text-field";
 import { tell } from "../ui/toast-store";
-import { toldFindings } from "./findings";
-import type { Draft } from "./flow-api";
-import { useFlowTools } from "./flow-context";
+import type { Draft } from "./api/flow-api";
 import { FindingList } from "./panels/problems";
 import { useRollBack } from "./panels/versions";
 import { type Choice, RunningChats } from "./publishing/running-chats";
 import { Shadow } from "./publishing/shadow";
 import { TestCheck, useTestCheck } from "./publishing/test-check";
-import { overlayOf, showOf } from "./selectors";
+import { toldFindings } from "./store/findings";
+import { useFlowTools } from "./store/flow-context";
+import { overlayOf, showOf } from "./store/selectors";
 import { useDesigner, useDesignerStore } from "./store/store";
-import { useFailure } from "./use-failure";
 
 /** What publishing changes for visitors, and the button that does it. */
 export function PublishDialog() {

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { mayEdit } from "./selectors";
+import { mayEdit } from "./store/selectors";
 import { useDesigner } from "./store/store";
 import type { DesignerState } from "./store/types";
 

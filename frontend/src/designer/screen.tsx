@@ -5,14 +5,14 @@ import { ConflictDialog } from "./conflict-dialog";
 import { KeysDialog } from "./keys-dialog";
 import { Outline } from "./outline";
 import { Palette } from "./palette";
-import { SidePanel } from "./panels/side-panel";
+import { useHotkeys } from "./parts/use-hotkeys";
+import { usePhone } from "./parts/use-phone";
 import { PublishDialog } from "./publish-dialog";
-import { mayEdit } from "./selectors";
+import { SidePanel } from "./side-panel";
+import { mayEdit } from "./store/selectors";
 import { useDesigner } from "./store/store";
 import { TopBar } from "./top-bar";
 import { useClipboard } from "./use-clipboard";
-import { useHotkeys } from "./use-hotkeys";
-import { usePhone } from "./use-phone";
 
 /** Palette, canvas and panel; on a phone the blocks as a list. */
 export function Screen() {

@@ -6,9 +6,9 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { Menu } from "../ui/menu";
-import { toldFindings } from "./findings";
 import { SaveStatus } from "./save-status";
-import { changeOf, mayEdit, nameOf, panelOf, purposeOf, showOf } from "./selectors";
+import { toldFindings } from "./store/findings";
+import { changeOf, mayEdit, nameOf, panelOf, purposeOf, showOf } from "./store/selectors";
 import { useDesigner } from "./store/store";
 import type { Panel } from "./store/types";
 

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { isTyping } from "./hotkeys";
+import { isTyping } from "./parts/hotkeys";
 import { deleteSelected, pasteText, selectionAsText } from "./store/commands";
 import { type DesignerStore, useDesignerStore } from "./store/store";
 

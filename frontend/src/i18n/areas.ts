@@ -10,6 +10,8 @@ export interface Areas {
   designer: typeof designer;
   console: typeof console;
   snippet: typeof snippet;
+  /** By the English words, which the server says. */
+  blocks: Readonly<Record<string, string>>;
 }
 
 export type Area = keyof Areas;

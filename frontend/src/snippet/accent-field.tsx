@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { contrast, textOn, WHITE_TEXT } from "../../widget/colour";
+import { contrast, textOn, WHITE_TEXT } from "../../content/colour";
 import { classes } from "../ui/classes";
 import { CONTROL, Field } from "../ui/field";
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Theme } from "../../widget/preview-protocol";
+import type { Theme } from "../../wire/preview";
 import { classes } from "../ui/classes";
 import { IconButton } from "../ui/icon-button";
 import type { Channel, Step, Turn } from "./channel-api";

@@ -1,16 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { Config } from "../../widget/api";
-import {
-  type FromPreview,
-  readMessage,
-  type Theme,
-  type ToPreview,
-} from "../../widget/preview-protocol";
+import { type FromPreview, readMessage, type Theme, type ToPreview } from "../../wire/preview";
+import type { WidgetConfig } from "../../wire/widget-config";
 import type { Step, Turn } from "./channel-api";
 import { Rehearsal } from "./rehearsal";
 
 interface Shown {
-  config: Config;
+  config: WidgetConfig;
   theme: Theme;
   open: boolean;
 }

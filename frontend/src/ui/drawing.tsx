@@ -1,22 +1,21 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { ask, draw, type Tools } from "../../widget/contents/contents";
-import type { Kept } from "../../widget/contents/upload";
-import { wordsFor } from "../../widget/i18n";
-import type { Said } from "../../widget/thread";
-import { addStyle, h } from "../../widget/view/markup";
+import { ask, draw } from "../../content/contents";
+import { addStyle, h } from "../../content/markup";
+import type { Tools, VisitorInput } from "../../content/tools";
+import type { StoredFile } from "../../content/upload";
 import type { Content } from "../../wire/frames.gen";
 import style from "./drawing.css?inline";
 
-/** What somebody answers; a file is not sent anywhere, only known. */
-export interface Answer extends Said {
+/** What somebody answers in a try; a file is not sent anywhere, only known. */
+export interface TriedInput extends VisitorInput {
   readonly file?: File | undefined;
 }
 
 interface DrawingProps {
   content: Content;
   /** What is done with the answer; without it the content is only shown. */
-  onAnswer?: ((answer: Answer) => void) | undefined;
+  onAnswer?: ((answer: TriedInput) => void) | undefined;
 }
 
 /**
@@ -31,7 +30,7 @@ export function Drawing({ content, onAnswer }: DrawingProps) {
   const asks = onAnswer !== undefined;
   useEffect(() => {
     if (!host.current) return;
-    const tools = toolsOf(i18n.language, (said) => answer.current?.(said));
+    const tools = toolsOf(i18n.language, (input) => answer.current?.(input));
     const drawn = (asks ? ask : draw)(content, tools);
     const frame = h("div", { class: "drawing" }, ...(drawn ? [drawn] : []));
     rootOf(host.current).replaceChildren(frame);
@@ -46,16 +45,16 @@ function rootOf(host: HTMLElement): ShadowRoot {
   return root;
 }
 
-function toolsOf(language: string, say: (answer: Answer) => void): Tools {
+function toolsOf(language: string, say: (answer: TriedInput) => void): Tools {
   let chosen: File | undefined;
-  const upload = async (file: File): Promise<Kept> => {
+  const upload = async (file: File): Promise<StoredFile> => {
     chosen = file;
     return { id: "tried", name: file.name };
   };
   return {
-    words: wordsFor(language),
+    language,
     origin: location.origin,
     upload,
-    say: (said) => say(said.attachment ? { ...said, file: chosen } : said),
+    say: (input) => say(input.attachment ? { ...input, file: chosen } : input),
   };
 }

@@ -3,7 +3,7 @@ import { choicesOf, wordsOf } from "../../wire/frames";
 import type { Content } from "../../wire/frames.gen";
 import { type Author, Bubble } from "./bubble";
 import { ChoiceList } from "./choice-list";
-import { type Answer, Drawing } from "./drawing";
+import { Drawing, type TriedInput } from "./drawing";
 import { Icon } from "./icon";
 
 /** What is more than words and buttons, as the visitor sees it. */
@@ -21,7 +21,7 @@ interface MessageBubbleProps {
   /** The id of the button that was picked. */
   chosen?: string | null | undefined;
   /** Without it the message only shows what was asked. */
-  onAnswer?: ((answer: Answer) => void) | undefined;
+  onAnswer?: ((answer: TriedInput) => void) | undefined;
 }
 
 /** A message of any kind: its words, what is drawn of it, and what answers it. */

@@ -5,7 +5,10 @@ import { parseEmbedding } from "../embedding";
 const embedding = parseEmbedding("https://chat.example/embed.js?tenant_id=pk_1");
 const warn = vi.spyOn(console, "warn").mockReturnValue();
 
-beforeEach(() => warn.mockClear());
+beforeEach(() => {
+  warn.mockClear();
+  vi.stubGlobal("location", { origin: "https://shop.example" });
+});
 afterEach(() => vi.unstubAllGlobals());
 
 function ask(answer: () => Promise<Response>) {

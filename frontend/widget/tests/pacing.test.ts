@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ServerFrame } from "../../wire/frames.gen";
 import { Pacing } from "../pacing";
-import { message } from "./page";
+import { message } from "./messages";
 
 let heard: string[];
 let pacing: Pacing;

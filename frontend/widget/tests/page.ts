@@ -2,13 +2,14 @@
 
 import { afterEach, beforeEach, vi } from "vitest";
 import { Connection } from "../../wire/connection";
-import type { Choice, Content, ServerFrame, ThreadMessage } from "../../wire/frames.gen";
+import type { Choice, Content, ServerFrame } from "../../wire/frames.gen";
 import { FakeSocket } from "../../wire/tests/fake-socket";
-import type { Config } from "../api";
+import type { WidgetConfig } from "../../wire/widget-config";
 import type { ChatEnd } from "../chat";
 import { parseEmbedding } from "../embedding";
 import { Storage } from "../storage";
 import { ChatElement } from "../view/chat-element";
+import { message } from "./messages";
 
 customElements.define("xin-chat", ChatElement);
 
@@ -22,7 +23,7 @@ export const SERVER = "https://chat.example";
 
 let element: ChatElement;
 /** How the second script is fetched; a test may put it out of reach. */
-let secondScript = () => import("../contents/contents");
+let secondScript = () => import("../../content/contents");
 
 /** From now on the second script cannot be fetched. */
 export function loseSecondScript(): void {
@@ -35,7 +36,7 @@ export function onAPage(): void {
     vi.useFakeTimers();
     FakeSocket.install();
     localStorage.clear();
-    secondScript = () => import("../contents/contents");
+    secondScript = () => import("../../content/contents");
     place();
   });
   afterEach(() => {
@@ -46,7 +47,7 @@ export function onAPage(): void {
 }
 
 /** Load the page, or load it again. */
-export function place(look: Config = {}): ChatElement {
+export function place(look: WidgetConfig = {}): ChatElement {
   element?.remove();
   const embedding = parseEmbedding(`${SERVER}/embed.js?tenant_id=pk_1`);
   if (!embedding) throw new Error("no embedding");
@@ -96,23 +97,6 @@ export function write(text: string): void {
 export function say(text: string): void {
   write(text);
   press("Enter");
-}
-
-/** A message of the server's; its words are the last ones that matter. */
-export function message(
-  seq: number,
-  content: string | Content,
-  more: Partial<ThreadMessage> = {},
-): ThreadMessage {
-  const held: Content = typeof content === "string" ? { type: "text", text: content } : content;
-  return {
-    type: "message",
-    seq,
-    author: "bot",
-    content: held,
-    at: "2026-11-22T10:00:00Z",
-    ...more,
-  };
 }
 
 export const greeting = (seq = 1): ServerFrame =>

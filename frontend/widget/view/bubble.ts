@@ -1,10 +1,9 @@
+import { linkedText } from "../../content/linked-text";
+import { h, svg } from "../../content/markup";
 import { type Author, wordsOf } from "../../wire/frames";
 import type { Content } from "../../wire/frames.gen";
-import type { Tools } from "../contents/contents";
 import type { Words } from "../i18n";
-import { linkedText } from "./linked-text";
-import { h, svg } from "./markup";
-import type { SecondScript } from "./second-script";
+import type { ChatTools, SecondScript } from "./second-script";
 
 export type Delivery = "sent" | "pending" | "failed";
 
@@ -23,7 +22,11 @@ export interface Entry {
 const DRAWN_BY_SECOND = ["media", "cards", "sources", "consent"];
 
 /** Draw an entry; null when nothing of it can be shown. */
-export function drawEntry(entry: Entry, second: SecondScript, tools: Tools): HTMLElement | null {
+export function drawEntry(
+  entry: Entry,
+  second: SecondScript,
+  tools: ChatTools,
+): HTMLElement | null {
   const { content } = entry;
   if (content.type === "divider") {
     return h("p", { class: "divider" }, h("span", {}, tools.words.newConversation));
@@ -34,7 +37,7 @@ export function drawEntry(entry: Entry, second: SecondScript, tools: Tools): HTM
 }
 
 /** A row that keeps its place until the second script has drawn it; without that, its words. */
-function drawLater(entry: Entry, second: SecondScript, tools: Tools): HTMLElement {
+function drawLater(entry: Entry, second: SecondScript, tools: ChatTools): HTMLElement {
   const row = drawRow(entry, tools.words);
   row.hidden = true;
   const show = (drawn: HTMLElement | null) => {

@@ -1,13 +1,13 @@
+import { readableOn, textOn, validAccent } from "../../content/colour";
+import { addStyle, h } from "../../content/markup";
 import type { ThreadMessage } from "../../wire/frames.gen";
-import type { Config } from "../api";
+import type { WidgetConfig } from "../../wire/widget-config";
 import { Chat, type Dial } from "../chat";
-import { readableOn, textOn, validAccent } from "../colour";
 import { type Words, wordsFor } from "../i18n";
 import type { Storage } from "../storage";
 import { unsent } from "../thread";
 import { Greeting } from "./greeting";
 import { Launcher } from "./launcher";
-import { addStyle, h } from "./markup";
 import { Panel } from "./panel";
 import { SecondScript, type Server } from "./second-script";
 import style from "./style.css?inline";
@@ -33,7 +33,7 @@ export class ChatElement extends HTMLElement {
   private unread = false;
 
   /** Draw the launcher. No line is opened before the visitor opens the panel. */
-  start(storage: Storage, dial: Dial, config: Config, server: Server): void {
+  start(storage: Storage, dial: Dial, config: WidgetConfig, server: Server): void {
     const chat = new Chat(dial, storage, {
       changed: () => this.render(),
       message: (message) => this.noticed(message),
@@ -52,7 +52,7 @@ export class ChatElement extends HTMLElement {
   }
 
   /** Take on a look, the first one or another; the thread stays. */
-  wear(config: Config): void {
+  wear(config: WidgetConfig): void {
     const { chat, second } = this;
     if (!chat || !second) return;
     const words = wordsFor(config.language, document.documentElement.lang, navigator.language);
@@ -127,7 +127,7 @@ export class ChatElement extends HTMLElement {
     if (this.opened && !document.hidden) this.chat.seen();
   }
 
-  private dress(config: Config, words: Words): void {
+  private dress(config: WidgetConfig, words: Words): void {
     const { frame } = this;
     const accent = validAccent(config.accent);
     frame.setAttribute("aria-label", words.chat);

@@ -1,6 +1,6 @@
+import { h } from "../../content/markup";
 import type { Choice } from "../../wire/frames.gen";
 import type { Words } from "../i18n";
-import { h } from "./markup";
 
 /** Draw the buttons of a question, one of which answers it. */
 export function drawChoices(

@@ -1,5 +1,5 @@
+import { h, iconButton, setText } from "../../content/markup";
 import type { Words } from "../i18n";
-import { h, iconButton, setText } from "./markup";
 
 /** What the server takes, in characters as people count them. */
 export const MAX_CHARACTERS = 4_000;

@@ -1,6 +1,6 @@
+import { h, iconButton } from "../../content/markup";
 import type { Words } from "../i18n";
 import type { Storage } from "../storage";
-import { h, iconButton } from "./markup";
 
 /** A few words beside the launcher, until the visitor opens the chat or sends them away. */
 export class Greeting {

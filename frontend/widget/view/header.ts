@@ -1,6 +1,6 @@
+import { h, iconButton, setText } from "../../content/markup";
 import type { Words } from "../i18n";
 import type { Thread } from "../thread";
-import { h, iconButton, setText } from "./markup";
 
 export interface HeaderActions {
   startOver(): void;

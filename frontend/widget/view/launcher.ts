@@ -1,5 +1,5 @@
+import { h, svg } from "../../content/markup";
 import type { Words } from "../i18n";
-import { h, svg } from "./markup";
 
 /** The round button at the edge of the page. */
 export class Launcher {

@@ -1,9 +1,9 @@
+import { h } from "../../content/markup";
 import type { Chat } from "../chat";
 import type { Words } from "../i18n";
 import type { Thread } from "../thread";
 import { Composer } from "./composer";
 import { Header } from "./header";
-import { h } from "./markup";
 import type { SecondScript } from "./second-script";
 import { fitToVisibleScreen } from "./sheet";
 import { ThreadView } from "./thread-view";
@@ -31,8 +31,8 @@ export class Panel {
     this.bar = h("p", { class: "bar", role: "status" }, words.connecting);
     this.threadView = new ThreadView(words, second, {
       tryAgain: (id) => chat.tryAgain(id),
-      say: (said) => {
-        chat.say(said);
+      say: (input) => {
+        chat.say(input);
         this.focus();
       },
     });

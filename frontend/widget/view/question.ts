@@ -1,45 +1,44 @@
+import { h } from "../../content/markup";
 import { choicesOf } from "../../wire/frames";
 import type { Choice, Content } from "../../wire/frames.gen";
-import type { Tools } from "../contents/contents";
 import { drawChoices } from "./choices";
-import { h } from "./markup";
-import type { SecondScript } from "./second-script";
+import type { ChatTools, SecondScript } from "./second-script";
 
 /** What has more than plain buttons below it to answer it. */
 const ASKED_BY_SECOND = ["cards", "form", "rating", "date", "file_request", "location_request"];
 
-/** What answers the last message; gone as soon as it is answered or anything is said. */
+/** What answers the last message; gone as soon as it is answered or anything is written. */
 export class Question {
   readonly element = h("div", { class: "question" });
-  private asked: Content | null = null;
+  private content: Content | null = null;
 
   constructor(
     private readonly second: SecondScript,
-    private readonly tools: Tools,
+    private readonly tools: ChatTools,
   ) {
     this.element.hidden = true;
   }
 
-  render(asked: Content | null): void {
-    if (asked === this.asked) return;
-    this.asked = asked;
-    this.show(asked && !needsSecond(asked) ? this.buttons(asked) : null);
-    if (asked && needsSecond(asked)) this.askLater(asked);
+  render(content: Content | null): void {
+    if (content === this.content) return;
+    this.content = content;
+    this.show(content && !needsSecond(content) ? this.buttons(content) : null);
+    if (content && needsSecond(content)) this.askLater(content);
   }
 
   /** What cannot be drawn can still be typed, or picked by its title. */
-  private askLater(asked: Content): void {
+  private askLater(content: Content): void {
     const show = (drawn: HTMLElement | null) => {
-      if (asked === this.asked) this.show(drawn);
+      if (content === this.content) this.show(drawn);
     };
     this.second.load().then(
-      ({ ask }) => show(ask(asked, this.tools)),
-      () => show(this.buttons(asked)),
+      ({ ask }) => show(ask(content, this.tools)),
+      () => show(this.buttons(content)),
     );
   }
 
-  private buttons(asked: Content): HTMLElement | null {
-    const choices = choicesOf(asked);
+  private buttons(content: Content): HTMLElement | null {
+    const choices = choicesOf(content);
     const pick = ({ id, title }: Choice) => this.tools.say({ text: title, choice: id });
     return choices.length > 0 ? drawChoices(choices, this.tools.words, pick) : null;
   }
@@ -50,8 +49,8 @@ export class Question {
   }
 }
 
-function needsSecond(asked: Content): boolean {
-  if (ASKED_BY_SECOND.includes(asked.type)) return true;
-  const pictured = choicesOf(asked).some((choice) => choice.image);
-  return asked.type === "text" && (pictured || asked.many === true);
+function needsSecond(content: Content): boolean {
+  if (ASKED_BY_SECOND.includes(content.type)) return true;
+  const pictured = choicesOf(content).some((choice) => choice.image);
+  return content.type === "text" && (pictured || content.many === true);
 }

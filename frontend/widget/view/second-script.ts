@@ -1,10 +1,9 @@
-import type { Tools } from "../contents/contents";
-import type { Upload } from "../contents/upload";
+import { addStyle } from "../../content/markup";
+import type { Tools } from "../../content/tools";
+import type { Upload } from "../../content/upload";
 import type { Words } from "../i18n";
-import type { Said } from "../thread";
-import { addStyle } from "./markup";
 
-type Contents = typeof import("../contents/contents");
+type Contents = typeof import("../../content/contents");
 
 /** Where the widget comes from. */
 export interface Server {
@@ -13,6 +12,11 @@ export interface Server {
   contents(): Promise<Contents>;
   /** Stands in where there is no visitor whose files could be kept. */
   readonly upload?: Upload;
+}
+
+/** What drawings need here: the contents have words of their own, beside those of the chat. */
+export interface ChatTools extends Tools {
+  readonly words: Words;
 }
 
 /** Draws what most chats never show; fetched once, when something of it comes. */
@@ -26,9 +30,9 @@ export class SecondScript {
   ) {}
 
   /** What its drawings need. */
-  tools(words: Words, say: (said: Said) => void): Tools {
+  tools(words: Words, say: Tools["say"]): ChatTools {
     const { origin, upload = this.upload } = this.server;
-    return { words, say, origin, upload };
+    return { words, language: words.language, say, origin, upload };
   }
 
   private readonly upload: Upload = async (file, advanced) => {

@@ -1,20 +1,13 @@
-import type { Tools } from "../contents/contents";
+import { h, setText } from "../../content/markup";
+import type { VisitorInput } from "../../content/tools";
 import type { Words } from "../i18n";
-import {
-  type Draft,
-  type Message,
-  type Outgoing,
-  openQuestion,
-  type Said,
-  type Thread,
-} from "../thread";
+import { type Draft, type Message, type Outgoing, openQuestion, type Thread } from "../thread";
 import { drawEntry, type Entry, showDelivery } from "./bubble";
-import { h, setText } from "./markup";
 import { Question } from "./question";
-import type { SecondScript } from "./second-script";
+import type { ChatTools, SecondScript } from "./second-script";
 
 export interface ThreadActions {
-  say(said: Said): void;
+  say(input: VisitorInput): void;
   tryAgain(id: string): void;
 }
 
@@ -28,7 +21,7 @@ export class ThreadView {
   private readonly empty: HTMLElement;
   private readonly notice = h("p", { class: "notice", role: "status" });
   private readonly question: Question;
-  private readonly tools: Tools;
+  private readonly tools: ChatTools;
   private readonly rows = new Map<string, HTMLElement | null>();
   private waiting = 0;
 

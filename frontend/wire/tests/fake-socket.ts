@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { Frame } from "../connection";
 import type { ConsoleServerFrame, ServerFrame } from "../frames.gen";
 
-type Said = ServerFrame | ConsoleServerFrame | Frame;
+type SentByServer = ServerFrame | ConsoleServerFrame | Frame;
 
 /** A WebSocket whose other end is the test. */
 export class FakeSocket {
@@ -46,7 +46,7 @@ export class FakeSocket {
     this.onopen?.();
   }
 
-  serverSays(...frames: readonly Said[]): void {
+  serverSays(...frames: readonly SentByServer[]): void {
     for (const frame of frames) this.onmessage?.({ data: JSON.stringify(frame) });
   }
 

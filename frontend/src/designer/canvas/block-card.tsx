@@ -8,7 +8,7 @@ import { classes } from "../../ui/classes";
 import { Icon } from "../../ui/icon";
 import type { BlockNode } from "../store/canvas-nodes";
 import { useDesigner, useDesignerStore } from "../store/store";
-import { useBlock, useMarks, useMissingWords } from "./use-block";
+import { useBlock, useMarks, useMissingWords } from "../store/use-block";
 
 /** One block: what it is, its real words, and its ways out. */
 export const BlockCard = memo(function BlockCard(props: NodeProps<BlockNode>) {

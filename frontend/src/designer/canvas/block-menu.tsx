@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { findNode } from "../../graph/lookup";
 import { Menu, type MenuItem } from "../../ui/menu";
-import { mayEdit, showOf } from "../selectors";
 import { deleteSelected, duplicateSelected, selectionAsText } from "../store/commands";
+import { mayEdit, showOf } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
 

@@ -1,9 +1,9 @@
 import { Command } from "cmdk";
 import { Popover } from "radix-ui";
 import { useTranslation } from "react-i18next";
-import { BlockEntries, SEARCH } from "../block-list";
-import { showOf } from "../selectors";
+import { BlockEntries, SEARCH } from "../parts/block-list";
 import { addBlock } from "../store/commands";
+import { showOf } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
 

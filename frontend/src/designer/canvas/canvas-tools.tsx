@@ -1,11 +1,11 @@
 import { Panel } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/icon-button";
-import { mayEdit, showOf } from "../selectors";
+import { useReach } from "../parts/use-hotkeys";
 import { addNoteAt, tidyUp } from "../store/commands";
+import { mayEdit, showOf } from "../store/selectors";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
-import { useReach } from "../use-hotkeys";
 
 const minimapOf = (state: DesignerState) => state.minimap;
 const canUndo = (state: DesignerState) => state.history.past.length > 0;

@@ -11,7 +11,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { GRID } from "../../graph/types";
 import { classes } from "../../ui/classes";
-import { mayEdit } from "../selectors";
+import { mayEdit } from "../store/selectors";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
 import { BlockCard } from "./block-card";

@@ -5,8 +5,8 @@ import { setNote } from "../../graph/notes";
 import { NOTE_WIDTH } from "../../graph/types";
 import { classes } from "../../ui/classes";
 import { Icon } from "../../ui/icon";
-import { changeOf, mayEdit } from "../selectors";
 import type { NoteNode } from "../store/canvas-nodes";
+import { changeOf, mayEdit } from "../store/selectors";
 import { useDesigner } from "../store/store";
 
 /** A remark on the canvas, written where it stands. */

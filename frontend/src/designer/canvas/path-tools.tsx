@@ -2,8 +2,8 @@ import { useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { edgeId, findNode } from "../../graph/lookup";
 import { IconButton } from "../../ui/icon-button";
-import { mayEdit } from "../selectors";
 import { disconnectPath, exitsOf, middleOf } from "../store/commands";
+import { mayEdit } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
 

@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
 import { CARD_WIDTH } from "../../graph/types";
-import { openBlock, panelOf } from "../selectors";
+import { openBlock, panelOf } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
 
 const MARGIN = 24;

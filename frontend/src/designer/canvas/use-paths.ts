@@ -2,7 +2,7 @@ import type { Edge } from "@xyflow/react";
 import { useMemo } from "react";
 import { edgeId } from "../../graph/lookup";
 import type { FlowEdge } from "../../graph/types";
-import { graphOf, litOf } from "../selectors";
+import { graphOf, litOf } from "../store/selectors";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
 

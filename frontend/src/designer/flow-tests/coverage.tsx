@@ -2,10 +2,10 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { edgeId, findNode } from "../../graph/lookup";
 import { Switch } from "../../ui/switch";
-import { nameOfBlock } from "../inspector/paths";
+import type { Report } from "../api/script";
+import { nameOfBlock } from "../store/block-names";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
-import type { Report } from "./script";
 import { useShow } from "./use-tests";
 
 type Covered = Report["coverage"];

@@ -2,10 +2,10 @@
 
 import type { TFunction } from "i18next";
 import { findNode } from "../../graph/lookup";
-import { nameOfBlock } from "../inspector/paths";
+import type { Difference } from "../api/script";
+import { nameOfBlock } from "../store/block-names";
 import { exitsOf } from "../store/commands";
 import type { DesignerState } from "../store/types";
-import type { Difference } from "./script";
 
 type Words = TFunction<"designer">;
 

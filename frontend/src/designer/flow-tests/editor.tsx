@@ -6,9 +6,9 @@ import { Dialog } from "../../ui/dialog";
 import { SkeletonList } from "../../ui/skeleton";
 import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
-import { useFlowTools } from "../flow-context";
+import { type FlowTest, type Script, withExchange, withoutExchange } from "../api/script";
+import { useFlowTools } from "../store/flow-context";
 import { EditedExchange } from "./exchange";
-import { type FlowTest, type Script, withExchange, withoutExchange } from "./script";
 import { useTestDeeds } from "./use-tests";
 
 /** What a test says and expects, turn by turn. */

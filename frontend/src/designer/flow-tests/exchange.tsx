@@ -3,7 +3,7 @@ import { IconButton } from "../../ui/icon-button";
 import { Select } from "../../ui/select";
 import { TextArea } from "../../ui/text-area";
 import { TextField } from "../../ui/text-field";
-import { type Exchange, type ExpectedReply, type Looks, lookedAt, looksAt } from "./script";
+import { type Exchange, type ExpectedReply, type Looks, lookedAt, looksAt } from "../api/script";
 
 interface EditedExchangeProps {
   number: number;

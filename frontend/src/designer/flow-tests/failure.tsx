@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { findNode } from "../../graph/lookup";
 import { Button } from "../../ui/button";
+import type { Difference } from "../api/script";
 import { useDesigner, useDesignerStore } from "../store/store";
 import { differenceInWords } from "./difference";
-import type { Difference } from "./script";
 
 /** The first thing that went another way: a sentence, both sides, and the way to the block. */
 export function Failure({

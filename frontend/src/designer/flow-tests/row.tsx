@@ -2,10 +2,10 @@ import { useTranslation } from "react-i18next";
 import { Badge } from "../../ui/badge";
 import { IconButton } from "../../ui/icon-button";
 import { Menu } from "../../ui/menu";
-import { mayEdit } from "../selectors";
+import type { FlowTest, Outcome } from "../api/script";
+import { mayEdit } from "../store/selectors";
 import { useDesigner } from "../store/store";
 import { Failure } from "./failure";
-import type { FlowTest, Outcome } from "./script";
 import { useShow, useTestDeeds } from "./use-tests";
 
 interface TestRowProps {

@@ -1,16 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFailure } from "../../i18n/use-failure";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { IconButton } from "../../ui/icon-button";
 import { TextField } from "../../ui/text-field";
 import { tell } from "../../ui/toast-store";
-import { useFlowTools } from "../flow-context";
-import { mayEdit, trialOf } from "../selectors";
+import { scriptOf } from "../api/script";
+import { useFlowTools } from "../store/flow-context";
+import { mayEdit, trialOf } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
-import { useFailure } from "../use-failure";
-import { scriptOf } from "./script";
 
 /** Keeps what was typed in a try; the server records what comes of it. */
 export function SaveAsTest() {

@@ -1,19 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFailure } from "../../i18n/use-failure";
 import { Button } from "../../ui/button";
 import { EmptyState } from "../../ui/empty-state";
 import { SkeletonList } from "../../ui/skeleton";
 import { Switch } from "../../ui/switch";
-import { useFlowTools } from "../flow-context";
-import { PanelHead } from "../panels/panel-head";
-import { graphOf, mayEdit, showOf } from "../selectors";
+import type { FlowTest } from "../api/script";
+import { PanelHead } from "../parts/panel-head";
+import { useFlowTools } from "../store/flow-context";
+import { graphOf, mayEdit, showOf } from "../store/selectors";
 import { useDesigner } from "../store/store";
-import { useFailure } from "../use-failure";
 import { Coverage } from "./coverage";
 import { TestEditor } from "./editor";
 import { TestRow } from "./row";
-import type { FlowTest } from "./script";
 import { useReport, useTestDeeds, useTests } from "./use-tests";
 
 /** The tests of the flow, how they go with what is on the canvas, and what they miss of it. */

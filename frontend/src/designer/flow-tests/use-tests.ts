@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useFailure } from "../../i18n/use-failure";
 import { tell, tellFailure } from "../../ui/toast-store";
-import { useFlowTools } from "../flow-context";
+import type { FlowTest, Script } from "../api/script";
+import { useReach } from "../parts/use-hotkeys";
+import { usePhone } from "../parts/use-phone";
+import { useFlowTools } from "../store/flow-context";
 import { useDesignerStore } from "../store/store";
-import { useFailure } from "../use-failure";
-import { useReach } from "../use-hotkeys";
-import { usePhone } from "../use-phone";
-import type { FlowTest, Script } from "./script";
 
 /** The tests of the flow, by name. */
 export function useTests() {

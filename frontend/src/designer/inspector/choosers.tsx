@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type Option, Select } from "../../ui/select";
-import { useFlowTools } from "../flow-context";
-import { mayEdit } from "../selectors";
+import { useTargets } from "../store/block-names";
+import { useFlowTools } from "../store/flow-context";
+import { mayEdit } from "../store/selectors";
 import { useDesigner } from "../store/store";
+import type { InputProps } from "./input-props";
 import { OFFERED } from "./languages";
-import { useTargets } from "./paths";
-import type { InputProps } from "./widgets";
 
 interface ChooserProps extends InputProps {
   options: readonly Option[];

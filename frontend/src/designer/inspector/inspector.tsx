@@ -5,15 +5,16 @@ import { type Field, fieldsOf, isShown, withValue } from "../../graph/schema";
 import type { FlowNode, NodeKind } from "../../graph/types";
 import { BlockTile } from "../../ui/block-tile";
 import { Icon } from "../../ui/icon";
-import { useBlock } from "../canvas/use-block";
-import { toldFindings, wordsOf } from "../findings";
-import type { Finding } from "../flow-api";
+import type { Finding } from "../api/flow-api";
 import { configure } from "../store/commands";
+import { toldFindings, wordsOf } from "../store/findings";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
+import { useBlock } from "../store/use-block";
+import { Input } from "./input";
+import type { Errors } from "./input-props";
 import { Languages } from "./languages";
 import { Paths } from "./paths";
-import { type Errors, Input } from "./widgets";
 
 const requestOf = (state: DesignerState) => state.focusRequest;
 

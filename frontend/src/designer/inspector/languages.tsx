@@ -3,7 +3,7 @@ import { languagesOf } from "../../graph/texts";
 import { IconButton } from "../../ui/icon-button";
 import { Menu } from "../../ui/menu";
 import { Tabs } from "../../ui/tabs";
-import { graphOf, mayEdit, showOf } from "../selectors";
+import { graphOf, mayEdit, showOf } from "../store/selectors";
 import { useDesigner } from "../store/store";
 import type { DesignerState } from "../store/types";
 

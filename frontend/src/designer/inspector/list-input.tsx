@@ -14,7 +14,7 @@ import {
   useSortable,
   verticalListSortingStrategy,
 } from "@dnd-kit/sortable";
-import { type ReactNode, useId } from "react";
+import { type ComponentType, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { freshItem, withFreshItem } from "../../graph/items";
 import { type Field, isShown, withValue } from "../../graph/schema";
@@ -23,12 +23,17 @@ import type { Config, Json, NodeKind } from "../../graph/types";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { IconButton } from "../../ui/icon-button";
-import { mayEdit, openBlock } from "../selectors";
+import { mayEdit, openBlock } from "../store/selectors";
 import { useDesigner } from "../store/store";
-import { Input, type InputProps } from "./widgets";
+import type { InputProps } from "./input-props";
+
+interface ListInputProps extends InputProps {
+  /** What draws a field of an item. */
+  Input: ComponentType<InputProps>;
+}
 
 /** Several texts, buttons or rows, in an order that can be dragged. */
-export function ListInput({ field, value, path, errors, onChange }: InputProps) {
+export function ListInput({ Input, field, value, path, errors, onChange }: ListInputProps) {
   const { t } = useTranslation("designer");
   const id = useId();
   const editing = useDesigner(mayEdit);
@@ -70,6 +75,7 @@ export function ListInput({ field, value, path, errors, onChange }: InputProps) 
               movable={editing && items.length > 1}
             >
               <ItemInputs
+                Input={Input}
                 field={field}
                 item={item}
                 path={`${path}.${place}`}
@@ -106,11 +112,11 @@ function keyOf(item: Json, place: number): string {
   return typeof id === "string" ? id : String(place);
 }
 
-interface ItemInputsProps extends Omit<InputProps, "value"> {
+interface ItemInputsProps extends Omit<ListInputProps, "value"> {
   item: Json;
 }
 
-function ItemInputs({ field, item, path, errors, onChange }: ItemInputsProps) {
+function ItemInputs({ Input, field, item, path, errors, onChange }: ItemInputsProps) {
   if (field.fields.length === 0) {
     const text: Field = { ...field, widget: "text", fields: [], optional: false };
     return (

@@ -1,13 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { targetsOf } from "../../graph/lookup";
-import { inOrder } from "../../graph/order";
-import { begins, type Exit, type FlowNode } from "../../graph/types";
+import type { Exit, FlowNode } from "../../graph/types";
 import { Select } from "../../ui/select";
-import { graphOf, mayEdit, showOf } from "../selectors";
-import { cardOf } from "../store/cards";
+import { useTargets } from "../store/block-names";
 import { connectPath, disconnectPath } from "../store/commands";
+import { mayEdit, showOf } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
-import type { DesignerState } from "../store/types";
 
 const NEW = "\n";
 
@@ -53,25 +51,3 @@ function useLead(source: string) {
 }
 
 const middleOfScreen = () => ({ x: window.innerWidth / 2 - 128, y: window.innerHeight / 4 });
-
-/** The blocks that a path may lead to. */
-export function useTargets() {
-  const graph = useDesigner(graphOf);
-  const store = useDesignerStore();
-  const state = store.getState();
-  return inOrder(graph)
-    .filter((node) => !begins(node.kind))
-    .map((node) => ({ value: node.id, label: nameOfBlock(state, node) }));
-}
-
-const LONGEST = 48;
-
-/** Kind and words of a block: "Message: Hi, I'm Moss". */
-export function nameOfBlock(state: DesignerState, node: FlowNode): string {
-  const kind = state.kinds.get(node.kind);
-  const { summary } = cardOf(node, kind, state.known.get(node.id), state.language);
-  const label = kind?.label ?? node.kind;
-  const line = summary.split("\n")[0] ?? "";
-  const words = line.length > LONGEST ? `${line.slice(0, LONGEST).trimEnd()}…` : line;
-  return words ? `${label}: ${words}` : label;
-}

@@ -5,7 +5,7 @@ import { humanName } from "../../graph/summary";
 import { asVariableName, MESSAGE, variablesOf } from "../../graph/variables";
 import { Icon } from "../../ui/icon";
 import { Popover } from "../../ui/popover";
-import { ENTRY, SEARCH } from "../block-list";
+import { ENTRY, SEARCH } from "../parts/block-list";
 import { useDesignerStore } from "../store/store";
 
 interface ValuePickerProps {

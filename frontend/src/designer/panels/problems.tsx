@@ -2,13 +2,13 @@ import { useTranslation } from "react-i18next";
 import { findNode } from "../../graph/lookup";
 import { EmptyState } from "../../ui/empty-state";
 import { Icon } from "../../ui/icon";
-import { toldFindings, wordsOf } from "../findings";
-import type { Finding } from "../flow-api";
-import { nameOfBlock } from "../inspector/paths";
+import type { Finding } from "../api/flow-api";
+import { PanelHead } from "../parts/panel-head";
+import { useReach } from "../parts/use-hotkeys";
+import { nameOfBlock } from "../store/block-names";
+import { toldFindings, wordsOf } from "../store/findings";
 import { useDesigner, useDesignerStore } from "../store/store";
-import { useReach } from "../use-hotkeys";
 import { CheckedChannels } from "./checked-channels";
-import { PanelHead } from "./panel-head";
 
 /** What stands in the way of publishing, and what is worth a look. */
 export function Problems() {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button";
-import { trialOf } from "../selectors";
+import { trialOf } from "../store/selectors";
 import { useDesigner } from "../store/store";
 import { useTrial } from "./use-trial";
 

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { humanName } from "../../graph/summary";
 import { TokensUsed } from "../../ui/tokens-used";
-import type { TriedStep } from "../flow-api";
-import { trialOf } from "../selectors";
+import type { TriedStep } from "../api/flow-api";
+import { useReach } from "../parts/use-hotkeys";
+import { trialOf } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
-import { useReach } from "../use-hotkeys";
 
 /** What the last turn did, in sentences, and the values as they are now. */
 export function TrialFacts() {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { Answer } from "../../ui/drawing";
-import { useFlowTools } from "../flow-context";
+import type { TriedInput } from "../../ui/drawing";
+import { useFlowTools } from "../store/flow-context";
 import { judgeInTrial, type Side } from "../store/judging";
 import { useDesignerStore } from "../store/store";
 import { beginTrial, returnToBot, sayInTrial, skipWait, type TrialWords } from "../store/trial";
@@ -13,7 +13,7 @@ export function useTrial() {
   const words: TrialWords = { newRun: t("try.newRun"), failed: t("try.failed") };
   return {
     begin: () => void beginTrial(store, api, words),
-    say: (answer: Answer) => void sayInTrial(store, api, words, inputOf(answer)),
+    say: (answer: TriedInput) => void sayInTrial(store, api, words, inputOf(answer)),
     judge: (text: string, side: Side) => void judgeInTrial(store, api, words, text, side),
     skip: () => void skipWait(store, api, words),
     giveBack: () => void returnToBot(store, api, words),
@@ -21,7 +21,7 @@ export function useTrial() {
 }
 
 /** An answer as the engine reads it; of a file it learns all but what is in it. */
-function inputOf({ text, choice, values, file }: Answer) {
+function inputOf({ text, choice, values, file }: TriedInput) {
   const known = file && { id: "tried", name: file.name, media_type: file.type, bytes: file.size };
   return {
     text,

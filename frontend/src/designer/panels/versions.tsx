@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFailure } from "../../i18n/use-failure";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
@@ -8,13 +9,12 @@ import { EmptyState } from "../../ui/empty-state";
 import { RelativeTime } from "../../ui/relative-time";
 import { SkeletonList } from "../../ui/skeleton";
 import { tell, tellFailure } from "../../ui/toast-store";
-import type { Version } from "../flow-api";
-import { useFlowTools } from "../flow-context";
-import { mayEdit } from "../selectors";
+import type { Version } from "../api/flow-api";
+import { PanelHead } from "../parts/panel-head";
+import { useFlowTools } from "../store/flow-context";
+import { mayEdit } from "../store/selectors";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
-import { useFailure } from "../use-failure";
-import { PanelHead } from "./panel-head";
 
 const liveOf = (state: DesignerState) => state.liveVersion;
 

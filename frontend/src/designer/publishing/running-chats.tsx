@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
-import { useFlowTools } from "../flow-context";
+import { useFlowTools } from "../store/flow-context";
 
 export type Choice = NonNullable<Schemas["PublishIn"]["running_chats"]>;
 

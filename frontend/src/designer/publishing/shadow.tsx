@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useFlowTools } from "../flow-context";
+import type { ShadowRun } from "../api/script";
 import { differenceInWords } from "../flow-tests/difference";
 import { Sides } from "../flow-tests/failure";
-import type { ShadowRun } from "../flow-tests/script";
+import { useFlowTools } from "../store/flow-context";
 import { useDesignerStore } from "../store/store";
 
 type Group = ShadowRun["groups"][number];

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useFlowTools } from "../flow-context";
 import { Failure } from "../flow-tests/failure";
 import { Verdict } from "../flow-tests/row";
 import { useShow } from "../flow-tests/use-tests";
+import { useFlowTools } from "../store/flow-context";
 import { useDesignerStore } from "../store/store";
 
 /** Runs the tests on what is to be published; says whether publishing waits for them. */

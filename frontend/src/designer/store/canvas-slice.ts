@@ -2,8 +2,7 @@ import { applyNodeChanges } from "@xyflow/react";
 import { move } from "../../graph/nodes";
 import type { Point } from "../../graph/types";
 import { type CanvasNode, selecting } from "./canvas-nodes";
-import type { Slice } from "./store";
-import type { CanvasSlice, DesignerState } from "./types";
+import type { CanvasSlice, DesignerState, Slice } from "./types";
 
 /** What the canvas shows while a gesture goes on; the graph learns of it when it ends. */
 export const canvasSlice: Slice<CanvasSlice> = (set, get) => ({

@@ -3,8 +3,8 @@
 import { deriveExits } from "../../graph/exits";
 import { deriveSummary } from "../../graph/summary";
 import type { Config, Exit, FlowNode, NodeKind } from "../../graph/types";
-import { exitInOurWords, inOurWords } from "../block-words";
-import type { ServerCard } from "../flow-api";
+import { exitInOurWords, inOurWords } from "../api/block-words";
+import type { ServerCard } from "../api/flow-api";
 
 export interface Card {
   readonly summary: string;

@@ -1,8 +1,7 @@
 import { back, EMPTY, forth, type Jump, remember } from "../../graph/history";
 import type { FlowGraph } from "../../graph/types";
 import { drawn } from "./canvas-nodes";
-import type { Slice } from "./store";
-import type { DesignerState, DocumentSlice } from "./types";
+import type { DesignerState, DocumentSlice, Slice } from "./types";
 
 /** The graph and its history. */
 export const documentSlice: Slice<DocumentSlice> = (set) => ({

@@ -3,7 +3,7 @@
 import { sameJson } from "../../graph/difference";
 import { findNode } from "../../graph/lookup";
 import type { FlowGraph } from "../../graph/types";
-import type { Cards, FlowApi } from "../flow-api";
+import type { Cards, FlowApi } from "../api/flow-api";
 import type { KnownCard } from "./cards";
 import type { DesignerStore } from "./store";
 

@@ -1,6 +1,6 @@
 /** Trying a policy: it judges words of the visitor, or of the bot, as the graph on the screen says. */
 
-import type { FlowApi, Tried, TryInput } from "../flow-api";
+import type { FlowApi, Tried, TryInput } from "../api/flow-api";
 import type { DesignerStore } from "./store";
 import { lineOf, litBy, sentenceOf, type TrialWords } from "./trial";
 import type { TrialLine, Verdict } from "./types";

@@ -2,7 +2,7 @@
 
 import { ApiError } from "../../api/errors";
 import type { FlowGraph } from "../../graph/types";
-import type { Draft, FlowApi } from "../flow-api";
+import type { Draft, FlowApi } from "../api/flow-api";
 import type { DesignerStore } from "./store";
 
 const PAUSE_MS = 800;

@@ -2,11 +2,11 @@
 
 import { createContext, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
-import { createStore, type StateCreator } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
 import { EMPTY } from "../../graph/history";
 import { withNoteIds } from "../../graph/notes";
 import type { NodeKind, Purpose } from "../../graph/types";
-import type { Draft } from "../flow-api";
+import type { Draft } from "../api/flow-api";
 import { drawn } from "./canvas-nodes";
 import { canvasSlice } from "./canvas-slice";
 import { checkedAtFirst, keepChecked } from "./checked-channels";
@@ -17,12 +17,12 @@ import type {
   FactsSlice,
   PanelSlice,
   SavingSlice,
+  Slice,
   TestsSlice,
   TrialSlice,
 } from "./types";
 
 export type DesignerStore = StoreApi<DesignerState>;
-export type Slice<Part> = StateCreator<DesignerState, [], [], Part>;
 
 export interface Opening {
   readonly kinds: readonly NodeKind[];

@@ -3,8 +3,8 @@
 import { ApiError } from "../../api/errors";
 import { edgeId } from "../../graph/lookup";
 import { begins } from "../../graph/types";
-import type { FlowApi, Tried, TryInput } from "../flow-api";
-import type { Given, Said } from "../flow-tests/script";
+import type { FlowApi, Tried, TryInput } from "../api/flow-api";
+import type { Given, Said } from "../api/script";
 import type { DesignerStore } from "./store";
 import type { Trial, TrialLine } from "./types";
 

@@ -1,11 +1,12 @@
 /** Everything the designer knows, in slices. */
 
 import type { Edge, EdgeChange, NodeChange } from "@xyflow/react";
+import type { StateCreator } from "zustand/vanilla";
 import type { Content } from "../../../wire/frames.gen";
 import type { History } from "../../graph/history";
 import type { FlowEdge, FlowGraph, Kinds, Point, Purpose } from "../../graph/types";
-import type { Draft, Finding, Tried } from "../flow-api";
-import type { Said } from "../flow-tests/script";
+import type { Draft, Finding, Tried } from "../api/flow-api";
+import type { Said } from "../api/script";
 import type { CanvasNode } from "./canvas-nodes";
 import type { KnownCard } from "./cards";
 
@@ -184,3 +185,6 @@ export type DesignerState = Fixed &
   FactsSlice &
   TestsSlice &
   TrialSlice;
+
+/** What makes one slice of the store. */
+export type Slice<Part> = StateCreator<DesignerState, [], [], Part>;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { sample } from "../../graph/tests/sample";
-import type { FlowApi } from "../flow-api";
+import type { FlowApi } from "../api/flow-api";
 import { followFacts } from "../store/facts";
 import { createDesignerStore } from "../store/store";
 

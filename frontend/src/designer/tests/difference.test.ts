@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { KINDS, sample } from "../../graph/tests/sample";
 import "../../i18n/designer";
 import { i18next, speak } from "../../i18n";
+import type { Difference } from "../api/script";
 import { differenceInWords } from "../flow-tests/difference";
-import type { Difference } from "../flow-tests/script";
 import { createDesignerStore } from "../store/store";
 
 beforeAll(() => speak("de"));

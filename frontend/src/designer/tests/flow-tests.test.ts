@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lookedAt, looksAt, scriptOf, withExchange, withoutExchange } from "../flow-tests/script";
+import { lookedAt, looksAt, scriptOf, withExchange, withoutExchange } from "../api/script";
 import { lasting } from "../panels/skip-wait";
 
 const SAID = [

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { KINDS, SAY, sample } from "../../graph/tests/sample";
 import type { NodeKind } from "../../graph/types";
-import { offered } from "../block-list";
-import type { FlowApi, Tried } from "../flow-api";
+import type { FlowApi, Tried } from "../api/flow-api";
 import { sidesOf } from "../panels/judging";
+import { offered } from "../parts/block-list";
 import { judgeInTrial } from "../store/judging";
 import { createDesignerStore } from "../store/store";
 import { beginTrial, sayInTrial, skipWait } from "../store/trial";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { targetsOf } from "../../graph/lookup";
 import { KINDS, SAY, sample } from "../../graph/tests/sample";
-import { spelled } from "../hotkeys";
+import { spelled } from "../parts/hotkeys";
 import {
   addBlock,
   configure,

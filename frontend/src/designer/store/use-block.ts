@@ -1,0 +1,49 @@
+import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../graph/schema";
+import type { FlowNode, NodeKind } from "../../graph/types";
+import { type Card, cardOf } from "./cards";
+import { toldFindings } from "./findings";
+import { litOf } from "./selectors";
+import { useDesigner } from "./store";
+import type { DesignerState } from "./types";
+
+const languageOf = (state: DesignerState) => state.language;
+
+/** What a block is and shows. */
+export function useBlock(node: FlowNode): { kind: NodeKind | undefined; card: Card } {
+  const kind = useDesigner((state) => state.kinds.get(node.kind));
+  const known = useDesigner((state) => state.known.get(node.id));
+  const language = useDesigner(languageOf);
+  return { kind, card: cardOf(node, kind, known, language) };
+}
+
+/** What stands in place of words that nobody wrote yet. */
+export function useMissingWords(kind: NodeKind | undefined): string {
+  const { t } = useTranslation("designer");
+  const asked = kind && fieldsOf(kind.schema).find((field) => !field.optional && field.translated);
+  if (!asked) return kind?.help ?? "";
+  return t("card.empty", { field: asked.title, small: asked.title.toLowerCase() });
+}
+
+interface Marks {
+  errors: number;
+  lit: boolean;
+  waits: boolean;
+}
+
+/** How a block is marked: problems, and the way of the tried chat. */
+export function useMarks(id: string): Marks {
+  const errors = useDesigner((state) => errorsOf(state, id));
+  const lit = useDesigner((state) => isLit(state, id));
+  const waits = useDesigner((state) => state.panel === "try" && state.trial.at === id);
+  return { errors, lit, waits };
+}
+
+function isLit(state: DesignerState, id: string): boolean {
+  return (state.panel === "try" || state.panel === "tests") && litOf(state).has(id);
+}
+
+function errorsOf(state: DesignerState, id: string): number {
+  const about = toldFindings(state).filter((finding) => finding.node === id);
+  return about.filter(({ severity }) => severity === "error").length;
+}
