@@ -19,7 +19,7 @@ from langgraph.types import Command, interrupt
 from apps.core.events import VisitorInput
 from apps.flows.engine import Budgets, Position, Turn, compile_graph, run
 from apps.flows.engine.segment_runner import NodeAdapter, exit_socket
-from apps.flows.engine.walk import Walk
+from apps.flows.engine.turn_record import TurnRecord
 from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import desk
 
@@ -81,11 +81,11 @@ def one_pipeline(graph: FlowGraph) -> Message:
             pipeline.add_component(f"node:{node}", NodeAdapter(part.component(part.setup)))
     for (source, way), target in program.targets.items():
         if source != "start":
-            pipeline.connect(f"node:{source}.{exit_socket(way)}", f"node:{target}.walk")
+            pipeline.connect(f"node:{source}.{exit_socket(way)}", f"node:{target}.record")
 
     async def message() -> object:
-        walk = Walk(turn, ports, Budgets(), {}, frozenset())
-        return pipeline.run({f"node:{FIRST}": {"walk": walk}})
+        record = TurnRecord(turn, ports, Budgets(), {}, frozenset())
+        return pipeline.run({f"node:{FIRST}": {"record": record}})
 
     return message
 

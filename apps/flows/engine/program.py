@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from apps.flows.engine.component import NodeComponent, NodeSetup
 from apps.flows.engine.turn import CallFrame, Position
-from apps.flows.engine.walk import Walk
+from apps.flows.engine.turn_record import TurnRecord
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class Part:
 
 
 class Runner(Protocol):
-    """What leads walks through a segment."""
+    """What leads turns through a segment."""
 
-    async def run(self, walk: Walk) -> None:
-        """Lead a walk to where it stops or leaves the segment."""
+    async def run(self, record: TurnRecord) -> None:
+        """Lead a turn to where it stops or leaves the segment."""
         ...
 
 
@@ -43,7 +43,7 @@ class Segment:
 
     @cached_property
     def runner(self) -> Runner:
-        """What leads walks through, made when a turn first comes here.
+        """What leads turns through, made when a turn first comes here.
 
         Two threads may make it at the same time; both are the same, and one stays.
         """
@@ -97,9 +97,9 @@ class Program:
         except KeyError:
             return False
 
-    def after(self, walk: Walk) -> Segment:
-        """Give the segment that a walk comes to by the exit it took."""
-        node = self.targets[walk.exit]
+    def after(self, record: TurnRecord) -> Segment:
+        """Give the segment that a turn comes to by the exit it took."""
+        node = self.targets[record.exit]
         return self.arrivals.get(node) or self.segments[node]
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from apps.core.content import Content
 from apps.flows.engine.component import Move, NodeSetup, Stop
 from apps.flows.engine.ports import Ports
-from apps.flows.engine.turn import Budgets, Turn
+from apps.flows.engine.turn import Turn
+from apps.flows.engine.turn_output import TurnOutput
 from apps.flows.engine.walk import Walk
 from apps.flows.engine.wiring import Block
 
@@ -41,7 +42,8 @@ class _Alone(Walk):
     """A walk that nobody reads; what is drawn is the outcome number ``luck``."""
 
     def __init__(self, language: str, luck: int) -> None:
-        super().__init__(Turn("opened", language=language), _PORTS, Budgets(), {}, frozenset())
+        self.spoken = TurnOutput(max_tokens=0)
+        super().__init__(Turn("opened", language=language), _PORTS, {}, frozenset(), self.spoken)
         self.luck = luck
         self.outcomes = 1
 
@@ -57,7 +59,7 @@ def rehearse(block: Block) -> Rehearsed:
     contents: list[Content] = []
     waits = 0.0
     for walk, move in _visits(block):
-        contents += walk.result(()).replies
+        contents += walk.spoken.replies
         if isinstance(move, Stop) and move.wake_at is not None:
             waits = max(waits, move.wake_at - walk.turn.at)
     return Rehearsed(tuple(contents), waits)

@@ -7,7 +7,7 @@ from apps.flows.engine.ports import Ports, Recorder
 from apps.flows.engine.program import Program
 from apps.flows.engine.subject import Subject
 from apps.flows.engine.turn import Budgets, Turn, TurnResult
-from apps.flows.engine.walk import Walk
+from apps.flows.engine.turn_record import TurnRecord
 
 DEFAULT_BUDGETS = Budgets()
 
@@ -31,15 +31,15 @@ async def run(
     position = turn.position
     begun = program.innermost(position.stack) if position else program
     variables = {**begun.defaults, **turn.variables}
-    walk = Walk(turn, recorder.ports, budgets, variables, program.personal)
-    walk.subject = subject
+    record = TurnRecord(turn, recorder.ports, budgets, variables, program.personal)
+    record.walk.subject = subject
     try:
         async with asyncio.timeout(budgets.seconds):
-            await _walk(program, walk, begun)
+            await _walk(program, record, begun)
     except TimeoutError:
-        if walk.outcome is None:
-            walk.stop("budget")
-    return walk.result(recorder.answers)
+        if record.outcome is None:
+            record.stop("budget")
+    return record.result(recorder.answers)
 
 
 def _with_known_position(turn: Turn, program: Program) -> Turn:
@@ -47,21 +47,21 @@ def _with_known_position(turn: Turn, program: Program) -> Turn:
     return turn if known and turn.cause != "start_over" else replace(turn, position=None)
 
 
-async def _walk(root: Program, walk: Walk, current: Program) -> None:
-    """Hop through the flow and those it calls; ``current`` is the one that the walk begins in."""
-    position = walk.turn.position
+async def _walk(root: Program, record: TurnRecord, current: Program) -> None:
+    """Hop through the flow and those it calls; ``current`` is the one that the turn begins in."""
+    position = record.walk.turn.position
     segment = current.segments[position.node if position else current.start]
     while True:
-        await segment.runner.run(walk)
-        if walk.called is not None:
-            current = current.flows[walk.called]
+        await segment.runner.run(record)
+        if record.called is not None:
+            current = current.flows[record.called]
             segment = current.segments[current.start]
-            walk.go_in(current.defaults)
-        elif walk.outcome == "ended" and walk.stack:
-            node = walk.come_back()
-            current = root.innermost(walk.stack)
+            record.go_in(current.defaults)
+        elif record.outcome == "ended" and record.stack:
+            node = record.come_back()
+            current = root.innermost(record.stack)
             segment = current.segments[node]
-        elif walk.outcome is None:
-            segment = current.after(walk)
+        elif record.outcome is None:
+            segment = current.after(record)
         else:
             return

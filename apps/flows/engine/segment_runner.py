@@ -1,4 +1,4 @@
-"""All that is known of Haystack here: how a segment becomes a pipeline, and how a walk runs it.
+"""All that is known of Haystack here: how a segment becomes a pipeline, and how a turn runs it.
 
 Haystack takes seconds to import, and only who runs flows needs it. So nothing imports this module
 before a flow is compiled.
@@ -10,15 +10,15 @@ from typing import Any
 from haystack import Pipeline, component
 
 from apps.flows.engine.component import NodeComponent, PortComponent
+from apps.flows.engine.turn_record import TurnRecord
 from apps.flows.engine.visit import Visit
-from apps.flows.engine.walk import Walk
 
 STOPPED = "stopped"
 """The socket of a turn that ends or waits at the node; no exit's socket is called so."""
 
 
 class SegmentRunner:
-    """Leads walks through the tree of nodes of one segment.
+    """Leads turns through the tree of nodes of one segment.
 
     Args:
         nodes: The components of the tree, that of its leader first.
@@ -35,11 +35,11 @@ class SegmentRunner:
             self._pipeline.add_component(_name(node.setup.node), NodeAdapter(node))
         for node_id, exit_id, target in ways:
             sender = f"{_name(node_id)}.{exit_socket(exit_id)}"
-            self._pipeline.connect(sender, f"{_name(target)}.walk")
+            self._pipeline.connect(sender, f"{_name(target)}.record")
 
-    async def run(self, walk: Walk) -> None:
-        """Lead a walk through: on the spot, or awaited if a node in here asks a port."""
-        inputs = {self._leader: {"walk": walk}}
+    async def run(self, record: TurnRecord) -> None:
+        """Lead a turn through: on the spot, or awaited if a node in here asks a port."""
+        inputs = {self._leader: {"record": record}}
         if self._awaits:
             await self._pipeline.run_async(inputs)
         else:
@@ -63,21 +63,21 @@ class NodeAdapter:
     def __init__(self, node: NodeComponent[Any]) -> None:
         self.node = node
         exits = [exit_socket(exit_id) for exit_id in node.setup.exits]
-        component.set_output_types(self, **dict.fromkeys([*exits, STOPPED], Walk))
+        component.set_output_types(self, **dict.fromkeys([*exits, STOPPED], TurnRecord))
 
-    def run(self, walk: Walk) -> dict[str, Walk]:
+    def run(self, record: TurnRecord) -> dict[str, TurnRecord]:
         """Visit the node on the spot."""
-        with Visit(self.node.setup, walk) as visit:
-            visit.move = self.node.visit(walk)
-        return {_socket(visit): walk}
+        with Visit(self.node.setup, record) as visit:
+            visit.move = self.node.visit(record.walk)
+        return {_socket(visit): record}
 
-    async def run_async(self, walk: Walk) -> dict[str, Walk]:
+    async def run_async(self, record: TurnRecord) -> dict[str, TurnRecord]:
         """Visit inside an awaited segment, without a hop to another thread."""
         if not isinstance(self.node, PortComponent):
-            return self.run(walk)
-        with Visit(self.node.setup, walk) as visit:
-            visit.move = await self.node.visit_async(walk)
-        return {_socket(visit): walk}
+            return self.run(record)
+        with Visit(self.node.setup, record) as visit:
+            visit.move = await self.node.visit_async(record.walk)
+        return {_socket(visit): record}
 
 
 def _socket(visit: Visit) -> str:
@@ -96,10 +96,10 @@ class TreePipeline(Pipeline):
         self._receivers: dict[str, list[Any]] = {}
 
     def validate_input(self, data: dict[str, Any]) -> None:
-        """Trust the input: a segment only ever gives a walk to its leader."""
+        """Trust the input: a segment only ever gives a record to its leader."""
 
     def _prepare_component_input_data(self, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
-        """Copy nothing: the walk stays one object."""
+        """Copy nothing: the record stays one object."""
         return data
 
     def _find_receivers_from(self, component_name: str) -> list[Any]:
@@ -114,12 +114,12 @@ class TreePipeline(Pipeline):
         inputs: dict[str, dict[str, list[dict[str, Any]]]],
         component_visits: dict[str, int],
     ) -> Any:
-        """Ask only those that a walk came to whether they can run; in a tree each runs once."""
+        """Ask only those that the turn came to whether they can run; in a tree each runs once."""
         waiting = [name for name in component_names if not component_visits[name]]
-        reached = [name for name in waiting if _has_walk(inputs.get(name, {}))]
+        reached = [name for name in waiting if _is_reached(inputs.get(name, {}))]
         return super()._fill_queue(reached, inputs, component_visits)
 
 
-def _has_walk(inputs: dict[str, list[dict[str, Any]]]) -> bool:
-    """Tell a component that the walk came to from one whose exit was not taken."""
-    return any(isinstance(given["value"], Walk) for given in inputs.get("walk", ()))
+def _is_reached(inputs: dict[str, list[dict[str, Any]]]) -> bool:
+    """Tell a component that the turn came to from one whose exit was not taken."""
+    return any(isinstance(given["value"], TurnRecord) for given in inputs.get("record", ()))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, JsonValue
 
 from apps.core.content import MAX_VISITOR_TEXT, Content
 from apps.flows.designer.schemas import GraphIn
-from apps.flows.engine.walk import MAX_CALLS
+from apps.flows.engine.turn_record import MAX_CALLS
 from apps.flows.graph.schema import Identifier, Json, Language
 
 LONGEST_SKIP = 100 * 366 * 86_400

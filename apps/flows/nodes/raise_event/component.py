@@ -49,7 +49,7 @@ class RaiseEvent(NodeComponent[RaiseEventConfig]):
     """Have it written down with the commit, unless this turn has raised enough."""
 
     def visit(self, walk: Walk) -> Move:
-        raised = sum(step.kind == self.setup.kind for step in walk.steps)
+        raised = walk.visited.count(self.setup.kind)
         if raised >= MOST_IN_A_TURN:
             return Leave("next", {"name": None})
         values = {

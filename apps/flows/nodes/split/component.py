@@ -52,4 +52,4 @@ class Split(NodeComponent[SplitConfig]):
         """Name the draw: the same name gives the same branch to the same visitor."""
         if self.config.sticky:
             return self.setup.node
-        return f"{self.setup.node} {walk.turn.at} {len(walk.steps)}"
+        return f"{self.setup.node} {walk.turn.at} {len(walk.visited)}"

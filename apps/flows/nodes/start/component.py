@@ -28,7 +28,7 @@ class Start(NodeComponent[StartConfig]):
     """Leave by next, unless the chat was only opened and the visitor shall speak first."""
 
     def visit(self, walk: Walk) -> Move:
-        begins = not walk.steps and not walk.turn.inputs
+        begins = not walk.visited and not walk.turn.inputs
         patient = self.config.when == "first_message"
         if begins and patient and walk.turn.cause in ("opened", "returned"):
             return Stop("waiting")
