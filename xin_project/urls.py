@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from apps.channels.webhooks.endpoint import receive
-from apps.tenants.site.pages import workspace_site
+from apps.tenants.site.workspace_site import workspace_site
 from xin_project import health
 from xin_project.admin_site.site import system_site
 from xin_project.api import api

@@ -13,7 +13,7 @@ from apps.channels.website.seen_sites import was_seen_anywhere
 from apps.flows.policies.own_sites import tell_own_sites
 from apps.flows.versions.deployments import Place, tell_places
 from apps.tenants.members.roles import Action
-from apps.tenants.site.home import Step, steps
+from apps.tenants.site.home import FirstStep, steps
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
 
@@ -47,15 +47,17 @@ def only_website_or_all(request: WorkspaceRequest) -> str:
     return page_url(request.tenant, "channels")
 
 
-steps.register(
-    Step(
-        kind="site",
-        order=30,
-        title=_("Put it on your website"),
-        help=_("Paste one line into your site. This ticks when we see the chat there."),
-        link=_("Get the line"),
-        needs=Action.MANAGE_CHANNELS,
-        address=only_website_or_all,
-        is_done=was_seen_anywhere,
+def register() -> None:
+    """Let Home show what there is to say about channels."""
+    steps.register(
+        FirstStep(
+            kind="site",
+            order=30,
+            title=_("Put it on your website"),
+            help=_("Paste one line into your site. This ticks when we see the chat there."),
+            link=_("Get the line"),
+            needs=Action.MANAGE_CHANNELS,
+            address=only_website_or_all,
+            is_done=was_seen_anywhere,
+        )
     )
-)

@@ -22,81 +22,80 @@ from apps.channels.services import (
 from apps.channels.webhooks.address import posting_address
 from apps.channels.webhooks.sample_message import outcome_in_words, send_sample
 from apps.core.errors import RateLimited
+from apps.tenants.members.roles import Action
 from apps.tenants.models import Tenant
 from apps.tenants.site.forms import errors_in
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
-from apps.tenants.site.pages import RoomAdmin
+from apps.tenants.site.pages import page, show
 
 LATEST_EVENTS = 10
 SHOWN_NEXT = "shown_next_"
 """Begins the name of what the session holds until a new secret was shown; never the secret."""
 
 
-class WebhookPages(RoomAdmin):
-    """The pages of signed webhooks."""
-
-    def new_webhook(self, request: WorkspaceRequest) -> HttpResponseBase:
-        """Open a signed webhook."""
-        form = WebhookForm(request.POST or None)
-        if form.is_valid():
-            with errors_in(form):
-                channel = _open(request, form)
-                _show_secret_once(request, channel)
-                return _to_page(request, channel)
-        return self.show(
-            request,
-            "channels/form.html",
-            title=_("New signed webhook"),
-            back=page_url(request.tenant, "new_channel"),
-            form=form,
-        )
-
-    def webhook(self, request: WorkspaceRequest, channel_id: UUID) -> HttpResponseBase:
-        """Show a signed webhook, and change it."""
-        channel = access_channel(request.tenant, channel_id, WEBHOOK)
-        if deed := request.POST.get("do"):
-            return self._carry_out(request, channel, deed)
-        form = WebhookSettingsForm(request.POST or None, initial=_held(channel))
-        if form.is_valid():
-            with errors_in(form):
-                change_channel(channel, request.user, **form.cleaned_data)
-                messages.info(request, _("Saved."))
-                return _to_page(request, channel)
-        return self._show_webhook(request, channel, form=form)
-
-    def _carry_out(
-        self, request: WorkspaceRequest, channel: Channel, deed: str
-    ) -> HttpResponseBase:
-        """Do what a button asks for."""
-        if deed == "test":
-            form = WebhookSettingsForm(initial=_held(channel))
-            tried = _tried(request, channel)
-            return self._show_webhook(request, channel, form=form, tried=tried)
-        if deed == "new_secret":
-            change_signing_secret(channel, request.user)
+@page("channels/new/webhook/", "new_webhook", Action.MANAGE_CHANNELS)
+def new_webhook(request: WorkspaceRequest) -> HttpResponseBase:
+    """Open a signed webhook."""
+    form = WebhookForm(request.POST or None)
+    if form.is_valid():
+        with errors_in(form):
+            channel = _open(request, form)
             _show_secret_once(request, channel)
-        if deed == "retire_secret":
-            retire_old_secret(channel, request.user)
-            messages.info(request, _("Only the newest secret is good now."))
-        return _to_page(request, channel)
+            return _to_page(request, channel)
+    return show(
+        request,
+        "channels/form.html",
+        title=_("New signed webhook"),
+        back=page_url(request.tenant, "new_channel"),
+        form=form,
+    )
 
-    def _show_webhook(
-        self, request: WorkspaceRequest, channel: Channel, **shown: Any
-    ) -> HttpResponseBase:
-        latest = get_latest_events(channel, LATEST_EVENTS)
-        return self.show(
-            request,
-            "channels/webhook.html",
-            title=channel.name,
-            back=page_url(request.tenant, "channels"),
-            channel=channel,
-            address=posting_address(channel),
-            new_secret=_new_secret(request, channel),
-            secret_endings=signing_secret_endings(channel),
-            events=[_row(request.tenant, event) for event in latest],
-            **shown,
-        )
+
+@page("channels/<uuid:channel_id>/webhook/", "webhook", Action.MANAGE_CHANNELS)
+def webhook(request: WorkspaceRequest, channel_id: UUID) -> HttpResponseBase:
+    """Show a signed webhook, and change it."""
+    channel = access_channel(request.tenant, channel_id, WEBHOOK)
+    if deed := request.POST.get("do"):
+        return _carry_out(request, channel, deed)
+    form = WebhookSettingsForm(request.POST or None, initial=_held(channel))
+    if form.is_valid():
+        with errors_in(form):
+            change_channel(channel, request.user, **form.cleaned_data)
+            messages.info(request, _("Saved."))
+            return _to_page(request, channel)
+    return _show_webhook(request, channel, form=form)
+
+
+def _carry_out(request: WorkspaceRequest, channel: Channel, deed: str) -> HttpResponseBase:
+    """Do what a button asks for."""
+    if deed == "test":
+        form = WebhookSettingsForm(initial=_held(channel))
+        tried = _tried(request, channel)
+        return _show_webhook(request, channel, form=form, tried=tried)
+    if deed == "new_secret":
+        change_signing_secret(channel, request.user)
+        _show_secret_once(request, channel)
+    if deed == "retire_secret":
+        retire_old_secret(channel, request.user)
+        messages.info(request, _("Only the newest secret is good now."))
+    return _to_page(request, channel)
+
+
+def _show_webhook(request: WorkspaceRequest, channel: Channel, **shown: Any) -> HttpResponseBase:
+    latest = get_latest_events(channel, LATEST_EVENTS)
+    return show(
+        request,
+        "channels/webhook.html",
+        title=channel.name,
+        back=page_url(request.tenant, "channels"),
+        channel=channel,
+        address=posting_address(channel),
+        new_secret=_new_secret(request, channel),
+        secret_endings=signing_secret_endings(channel),
+        events=[_row(request.tenant, event) for event in latest],
+        **shown,
+    )
 
 
 def _row(tenant: Tenant, event: InboundEvent) -> dict[str, Any]:

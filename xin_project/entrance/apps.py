@@ -10,4 +10,6 @@ class EntranceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the banner."""
-        from xin_project.entrance import banner  # noqa: F401
+        from xin_project.entrance import banner
+
+        banner.register()

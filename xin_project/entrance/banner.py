@@ -22,4 +22,6 @@ def sample(request: WorkspaceRequest) -> dict[str, Any] | None:
     }
 
 
-parts.register(Part("sample", 0, "entrance/make_your_own.html", sample, column="top"))
+def register() -> None:
+    """Let Home show what there is to say about the sample."""
+    parts.register(Part("sample", 0, "entrance/make_your_own.html", sample, column="top"))

@@ -11,7 +11,7 @@ from apps.conversations.overview.numbers import get_numbers
 from apps.tenants.members.roles import Action, may
 from apps.tenants.models import Event, Tenant
 from apps.tenants.site.durations import duration_in_words
-from apps.tenants.site.home import Part, Step, parts, steps
+from apps.tenants.site.home import FirstStep, Part, parts, steps
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
 
@@ -68,30 +68,32 @@ def _with_last_words() -> Any:
     )
 
 
-parts.register(Part("numbers", 0, "conversations/numbers.html", numbers, column="numbers"))
-parts.register(Part("waiting", 10, "conversations/waiting.html", waiting))
-parts.register(Part("latest", 20, "conversations/latest.html", latest))
-steps.register(
-    Step(
-        kind="try",
-        order=10,
-        title=gettext_lazy("Try the bot"),
-        help=gettext_lazy("Chat with it as a visitor would."),
-        link=gettext_lazy("Try it"),
-        needs=Action.MANAGE_CHANNELS,
-        address=only_website_or_all,
-        is_done=somebody_wrote,
+def register() -> None:
+    """Let Home show what there is to say about conversations."""
+    parts.register(Part("numbers", 0, "conversations/numbers.html", numbers, column="numbers"))
+    parts.register(Part("waiting", 10, "conversations/waiting.html", waiting))
+    parts.register(Part("latest", 20, "conversations/latest.html", latest))
+    steps.register(
+        FirstStep(
+            kind="try",
+            order=10,
+            title=gettext_lazy("Try the bot"),
+            help=gettext_lazy("Chat with it as a visitor would."),
+            link=gettext_lazy("Try it"),
+            needs=Action.MANAGE_CHANNELS,
+            address=only_website_or_all,
+            is_done=somebody_wrote,
+        )
     )
-)
-steps.register(
-    Step(
-        kind="hand_over",
-        order=50,
-        title=gettext_lazy("Take over a chat"),
-        help=gettext_lazy("Ask the bot for a person, then answer in Conversations."),
-        link=gettext_lazy("Open conversations"),
-        needs=Action.HANDLE_CONVERSATIONS,
-        address=lambda request: page_url(request.tenant, "conversations"),
-        is_done=somebody_took_over,
+    steps.register(
+        FirstStep(
+            kind="hand_over",
+            order=50,
+            title=gettext_lazy("Take over a chat"),
+            help=gettext_lazy("Ask the bot for a person, then answer in Conversations."),
+            link=gettext_lazy("Open conversations"),
+            needs=Action.HANDLE_CONVERSATIONS,
+            address=lambda request: page_url(request.tenant, "conversations"),
+            is_done=somebody_took_over,
+        )
     )
-)

@@ -9,7 +9,7 @@ from apps.flows.models import FlowVersion
 from apps.flows.versions.queries import get_flows
 from apps.tenants.members.roles import Action
 from apps.tenants.models import Tenant
-from apps.tenants.site.home import Part, Step, parts, steps
+from apps.tenants.site.home import FirstStep, Part, parts, steps
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
 
@@ -32,16 +32,18 @@ def _designer(request: WorkspaceRequest) -> str:
     return page_url(request.tenant, "flows")
 
 
-parts.register(Part("live_flows", 10, "flows/live_flows.html", live_flows, column="side"))
-steps.register(
-    Step(
-        kind="publish",
-        order=20,
-        title=_("Edit the bot and publish"),
-        help=_("Change its greeting, try it, then let visitors meet it."),
-        link=_("Edit"),
-        needs=Action.EDIT_FLOWS,
-        address=_designer,
-        is_done=published_by_somebody,
+def register() -> None:
+    """Let Home show what there is to say about flows."""
+    parts.register(Part("live_flows", 10, "flows/live_flows.html", live_flows, column="side"))
+    steps.register(
+        FirstStep(
+            kind="publish",
+            order=20,
+            title=_("Edit the bot and publish"),
+            help=_("Change its greeting, try it, then let visitors meet it."),
+            link=_("Edit"),
+            needs=Action.EDIT_FLOWS,
+            address=_designer,
+            is_done=published_by_somebody,
+        )
     )
-)

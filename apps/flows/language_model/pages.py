@@ -1,13 +1,11 @@
-"""The Model page of the Settings room: which model answers, how much of it, and a try."""
+"""The Model page of the Settings section: which model answers, how much of it, and a try."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import register
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +23,7 @@ from apps.tenants.members.roles import Action
 from apps.tenants.site.forms import errors_in
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
-from apps.tenants.site.pages import RoomAdmin, workspace_site
+from apps.tenants.site.pages import page, show
 
 _plain = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
 _FAILURES = {
@@ -99,40 +97,32 @@ class ModelForm(forms.Form):
         )
 
 
-@register(ModelSettings, site=workspace_site)
-class ModelSettingsAdmin(RoomAdmin):
-    """The model of the workspace."""
-
-    def get_urls(self) -> list[URLPattern]:
-        """Give the page."""
-        site = self.admin_site
-        return [site.page("settings/model/", self.change, "model", Action.MANAGE_CHANNELS)]
-
-    def change(self, request: WorkspaceRequest) -> HttpResponseBase:
-        """Show and take the model; try it, or remove it."""
-        held = get_model_settings(request.tenant.id)
-        if held and "remove" in request.POST:
-            remove_model(request.tenant, request.user)
-            messages.info(request, _("The model is gone."))
+@page("settings/model/", "model", Action.MANAGE_CHANNELS)
+def change(request: WorkspaceRequest) -> HttpResponseBase:
+    """Show and take the model; try it, or remove it."""
+    held = get_model_settings(request.tenant.id)
+    if held and "remove" in request.POST:
+        remove_model(request.tenant, request.user)
+        messages.info(request, _("The model is gone."))
+        return _to_page(request)
+    tried = _tried(held) if held and "try" in request.POST else None
+    sent = request.POST if request.method == "POST" and tried is None else None
+    has_key = bool(held and held.encrypted_key)
+    form = ModelForm(sent, initial=_initial(held), has_key=has_key)
+    if form.is_valid():
+        with errors_in(form):
+            change_model(request.tenant, request.user, ModelChoice(**form.cleaned_data))
+            messages.info(request, _("Saved."))
             return _to_page(request)
-        tried = _tried(held) if held and "try" in request.POST else None
-        sent = request.POST if request.method == "POST" and tried is None else None
-        has_key = bool(held and held.encrypted_key)
-        form = ModelForm(sent, initial=_initial(held), has_key=has_key)
-        if form.is_valid():
-            with errors_in(form):
-                change_model(request.tenant, request.user, ModelChoice(**form.cleaned_data))
-                messages.info(request, _("Saved."))
-                return _to_page(request)
-        return self.show(
-            request,
-            "flows/model.html",
-            tab="model",
-            form=form,
-            held=held,
-            used=used_today(request.tenant),
-            tried=tried,
-        )
+    return show(
+        request,
+        "flows/model.html",
+        tab="model",
+        form=form,
+        held=held,
+        used=used_today(request.tenant),
+        tried=tried,
+    )
 
 
 def _initial(held: ModelSettings | None) -> dict[str, Any]:

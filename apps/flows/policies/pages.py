@@ -1,4 +1,4 @@
-"""The Policies room: what judges messages and answers, in its order, with switches."""
+"""The Policies section: what judges messages and answers, in its order, with switches."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,10 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.admin import register
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,14 +15,14 @@ from apps.core.errors import Conflict, Invalid
 from apps.flows.designer.cards import has_changes
 from apps.flows.designer.page import designer_props
 from apps.flows.engine.kinds import Entry
-from apps.flows.models import Flow, FlowVersion
+from apps.flows.models import Flow
 from apps.flows.policies import services as policies
 from apps.flows.versions.archiving import archive_flow, get_archived_flows, restore_flow
 from apps.flows.versions.services import create_flow
 from apps.tenants.members.roles import Action, may
 from apps.tenants.site.middleware import WorkspaceRequest
-from apps.tenants.site.navigation import Room, Words, page_url
-from apps.tenants.site.pages import RoomAdmin, workspace_site
+from apps.tenants.site.navigation import Section, Words, page_url
+from apps.tenants.site.pages import page, show, show_island
 
 BEGINS: dict[Entry, Words] = {
     "message": gettext_lazy("When a visitor writes"),
@@ -55,115 +53,108 @@ class Pressed:
     policy: str
 
 
-@register(FlowVersion, site=workspace_site)
-class PolicyAdmin(RoomAdmin):
-    """Policies: which published versions judge around every turn."""
+@page("policies/", "policies", Action.READ_FLOWS, Section(gettext_lazy("Policies"), "policy", 22))
+def policy_list(request: WorkspaceRequest) -> HttpResponseBase:
+    """Show the policies as sentences; ``at`` and ``on`` name the button that was pressed."""
+    lines = [_line(policy) for policy in policies.get_policies(request.tenant)]
+    return show(
+        request,
+        "flows/policies.html",
+        title=_("Policies"),
+        lines=lines,
+        offers=policies.get_offers(request.tenant),
+        archived=get_archived_flows(request.tenant, Flow.Purpose.POLICY),
+        may_edit=may(request.membership.role, Action.EDIT_FLOWS),
+        pressed=_pressed(request),
+    )
 
-    room = Room("policies", gettext_lazy("Policies"), "policy", 22, Action.READ_FLOWS)
 
-    def get_urls(self) -> list[URLPattern]:
-        """Give the pages."""
-        page, edit, at = self.admin_site.page, Action.EDIT_FLOWS, "policies/<uuid:policy_id>/"
-        return [
-            page("policies/", self.policies, "policies", Action.READ_FLOWS),
-            page("policies/new/", self.new, "new_policy", edit),
-            page("policies/add/", self.add, "add_policy", edit),
-            page(at, self.designer, "policy", Action.READ_FLOWS),
-            page(f"{at}switch/", self.switch, "switch_policy", edit),
-            page(f"{at}move/", self.move, "move_policy", edit),
-            page(f"{at}archive/", self.archive, "archive_policy", edit),
-            page(f"{at}restore/", self.restore, "restore_policy", edit),
-        ]
+@page("policies/new/", "new_policy", Action.EDIT_FLOWS)
+def new(request: WorkspaceRequest) -> HttpResponseBase:
+    """Begin a policy of one's own and open its canvas."""
+    if request.method != "POST":
+        return _back(request)
+    purpose = Flow.Purpose.POLICY
+    policy = create_flow(request.tenant, _("My policy"), request.user, purpose)
+    return HttpResponseRedirect(page_url(request.tenant, "policy", policy_id=policy.id))
 
-    def policies(self, request: WorkspaceRequest) -> HttpResponseBase:
-        """Show the policies as sentences; ``at`` and ``on`` name the button that was pressed."""
-        lines = [_line(policy) for policy in policies.get_policies(request.tenant)]
-        return self.show(
-            request,
-            "flows/policies.html",
-            title=_("Policies"),
-            lines=lines,
-            offers=policies.get_offers(request.tenant),
-            archived=get_archived_flows(request.tenant, Flow.Purpose.POLICY),
-            may_edit=may(request.membership.role, Action.EDIT_FLOWS),
-            pressed=_pressed(request),
-        )
 
-    def new(self, request: WorkspaceRequest) -> HttpResponseBase:
-        """Begin a policy of one's own and open its canvas."""
-        if request.method != "POST":
-            return self._back(request)
-        purpose = Flow.Purpose.POLICY
-        policy = create_flow(request.tenant, _("My policy"), request.user, purpose)
-        return HttpResponseRedirect(page_url(request.tenant, "policy", policy_id=policy.id))
+@page("policies/add/", "add_policy", Action.EDIT_FLOWS)
+def add(request: WorkspaceRequest) -> HttpResponseBase:
+    """Switch a preset on."""
+    preset_id = request.POST.get("preset", "")
+    added: list[Flow] = []
+    _try(
+        request,
+        lambda: added.append(policies.add_preset(request.tenant, preset_id, request.user)),
+    )
+    return _back(request, "switch", added[0] if added else None)
 
-    def add(self, request: WorkspaceRequest) -> HttpResponseBase:
-        """Switch a preset on."""
-        preset_id = request.POST.get("preset", "")
-        added: list[Flow] = []
-        self._try(
-            request,
-            lambda: added.append(policies.add_preset(request.tenant, preset_id, request.user)),
-        )
-        return self._back(request, "switch", added[0] if added else None)
 
-    def designer(self, request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
-        """Show the canvas of a policy."""
-        policy = policies.access_policy(request.tenant, policy_id)
-        back = page_url(request.tenant, "policies")
-        return self.show_island(
-            request, "designer", title=policy.name, back=back, **designer_props(request, policy)
-        )
+@page("policies/<uuid:policy_id>/", "policy", Action.READ_FLOWS)
+def designer(request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
+    """Show the canvas of a policy."""
+    policy = policies.access_policy(request.tenant, policy_id)
+    back = page_url(request.tenant, "policies")
+    return show_island(
+        request, "designer", title=policy.name, back=back, **designer_props(request, policy)
+    )
 
-    def switch(self, request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
-        """Let a policy judge, or not."""
-        policy, on = policies.access_policy(request.tenant, policy_id), "on" in request.POST
-        self._try(request, lambda: policies.switch_policy(request.tenant, policy, on, request.user))
-        return self._back(request, "switch", policy)
 
-    def move(self, request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
-        """Let a policy judge one place earlier or later."""
-        policy, up = policies.access_policy(request.tenant, policy_id), "up" in request.POST
-        places = -1 if up else 1
-        self._try(
-            request, lambda: policies.move_policy(request.tenant, policy, places, request.user)
-        )
-        return self._back(request, "up" if up else "down", policy)
+@page("policies/<uuid:policy_id>/switch/", "switch_policy", Action.EDIT_FLOWS)
+def switch(request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
+    """Let a policy judge, or not."""
+    policy, on = policies.access_policy(request.tenant, policy_id), "on" in request.POST
+    _try(request, lambda: policies.switch_policy(request.tenant, policy, on, request.user))
+    return _back(request, "switch", policy)
 
-    def archive(self, request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
-        """Put a policy away; the page offers to take it out again."""
-        policy = policies.access_policy(request.tenant, policy_id)
-        self._try(
-            request, lambda: archive_flow(policy, request.user), _("%s is archived.") % policy
-        )
-        return self._back(request, "archived", policy)
 
-    def restore(self, request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
-        """Take a policy out again."""
-        policy = policies.access_policy(request.tenant, policy_id)
-        told = _("%s is back.") % policy
-        self._try(request, lambda: restore_flow(policy, request.user), told)
-        return self._back(request, "switch", policy)
+@page("policies/<uuid:policy_id>/move/", "move_policy", Action.EDIT_FLOWS)
+def move(request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
+    """Let a policy judge one place earlier or later."""
+    policy, up = policies.access_policy(request.tenant, policy_id), "up" in request.POST
+    places = -1 if up else 1
+    _try(request, lambda: policies.move_policy(request.tenant, policy, places, request.user))
+    return _back(request, "up" if up else "down", policy)
 
-    def _try(self, request: WorkspaceRequest, change: Callable[[], Any], told: str = "") -> None:
-        """Carry out what a button asks for, and tell it; a link alone changes nothing."""
-        if request.method != "POST":
-            return
-        try:
-            change()
-            if told:
-                messages.info(request, told)
-        except Invalid as refused:
-            messages.error(request, " ".join([refused.message, *refused.fields.values()]))
-        except Conflict as refused:
-            messages.error(request, refused.message)
 
-    def _back(
-        self, request: WorkspaceRequest, on: str = "", policy: Flow | None = None
-    ) -> HttpResponseRedirect:
-        """Go back to the list, to the button that was pressed."""
-        where = f"?on={on}&at={policy.id}" if policy else ""
-        return HttpResponseRedirect(page_url(request.tenant, "policies") + where)
+@page("policies/<uuid:policy_id>/archive/", "archive_policy", Action.EDIT_FLOWS)
+def archive(request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
+    """Put a policy away; the page offers to take it out again."""
+    policy = policies.access_policy(request.tenant, policy_id)
+    _try(request, lambda: archive_flow(policy, request.user), _("%s is archived.") % policy)
+    return _back(request, "archived", policy)
+
+
+@page("policies/<uuid:policy_id>/restore/", "restore_policy", Action.EDIT_FLOWS)
+def restore(request: WorkspaceRequest, policy_id: UUID) -> HttpResponseBase:
+    """Take a policy out again."""
+    policy = policies.access_policy(request.tenant, policy_id)
+    told = _("%s is back.") % policy
+    _try(request, lambda: restore_flow(policy, request.user), told)
+    return _back(request, "switch", policy)
+
+
+def _try(request: WorkspaceRequest, change: Callable[[], Any], told: str = "") -> None:
+    """Carry out what a button asks for, and tell it; a link alone changes nothing."""
+    if request.method != "POST":
+        return
+    try:
+        change()
+        if told:
+            messages.info(request, told)
+    except Invalid as refused:
+        messages.error(request, " ".join([refused.message, *refused.fields.values()]))
+    except Conflict as refused:
+        messages.error(request, refused.message)
+
+
+def _back(
+    request: WorkspaceRequest, on: str = "", policy: Flow | None = None
+) -> HttpResponseRedirect:
+    """Go back to the list, to the button that was pressed."""
+    where = f"?on={on}&at={policy.id}" if policy else ""
+    return HttpResponseRedirect(page_url(request.tenant, "policies") + where)
 
 
 def _line(policy: Flow) -> Line:

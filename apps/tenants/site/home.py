@@ -7,23 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.registry import Registry
 from apps.tenants.members.roles import Action, may
-from apps.tenants.models import Tenant
+from apps.tenants.models import Invitation, Membership, Tenant
 from apps.tenants.site.middleware import WorkspaceRequest
-from apps.tenants.site.navigation import Room, Words, page_url
-from apps.tenants.workspaces.services import show_first_steps as keep_choice
+from apps.tenants.site.navigation import Section, Words, page_url
+from apps.tenants.site.pages import page, show, to_page
+from apps.tenants.workspaces.services import show_first_steps
 
-ROOM = Room("home", _("Home"), "home", 0, Action.READ_CONVERSATIONS)
 HIDDEN = "first_steps_hidden"
 """The setting of a workspace that has put the list away."""
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """A first step of a new workspace; ``is_done`` looks into the rows of the open scope.
 
     People whose role does not allow ``needs`` do not see it.
@@ -49,35 +50,39 @@ class Part:
     kind: str
     order: int
     template: str
-    tell: Callable[[WorkspaceRequest], dict[str, Any] | None]
+    context: Callable[[WorkspaceRequest], dict[str, Any] | None]
     column: str = "main"
 
 
-steps: Registry[Step] = Registry("xin.first_steps")
+steps: Registry[FirstStep] = Registry("xin.first_steps")
 parts: Registry[Part] = Registry("xin.home_parts")
 
 
-def context(request: WorkspaceRequest) -> dict[str, Any]:
-    """Give what Home shows a person."""
+@page("", "home", Action.READ_CONVERSATIONS, Section(_("Home"), "home", 0))
+def home(request: WorkspaceRequest) -> HttpResponseBase:
+    """Show Home."""
     listed = _steps(request)
     done = sum(step["done"] for step in listed)
-    return {
-        "title": _("Home"),
-        "steps": listed,
-        "steps_done": done,
-        "steps_shown": done < len(listed) and not request.tenant.settings.get(HIDDEN),
-        "steps_left": done < len(listed),
-        "may_hide_steps": may(request.membership.role, Action.MANAGE_CHANNELS),
-        "columns": _columns(request),
-    }
+    return show(
+        request,
+        "workspace/home.html",
+        title=_("Home"),
+        steps=listed,
+        steps_done=done,
+        steps_shown=done < len(listed) and not request.tenant.settings.get(HIDDEN),
+        steps_left=done < len(listed),
+        may_hide_steps=may(request.membership.role, Action.MANAGE_CHANNELS),
+        columns=_columns(request),
+    )
 
 
-def show_first_steps(request: WorkspaceRequest) -> HttpResponse:
+@page("first-steps/", "first_steps", Action.MANAGE_CHANNELS)
+def first_steps(request: WorkspaceRequest) -> HttpResponseBase:
     """Put the list of first steps away, or show it again: ``show`` is 1 or empty."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    keep_choice(request.tenant, shown=bool(request.POST.get("show")))
-    return HttpResponseRedirect(page_url(request.tenant, "home"))
+    show_first_steps(request.tenant, shown=bool(request.POST.get("show")))
+    return to_page(request, "home")
 
 
 def _steps(request: WorkspaceRequest) -> list[dict[str, Any]]:
@@ -91,7 +96,23 @@ def _steps(request: WorkspaceRequest) -> list[dict[str, Any]]:
 def _columns(request: WorkspaceRequest) -> dict[str, list[dict[str, Any]]]:
     columns: dict[str, list[dict[str, Any]]] = {}
     for part in sorted(parts, key=lambda part: part.order):
-        told = part.tell(request)
-        if told is not None:
-            columns.setdefault(part.column, []).append({"template": part.template, **told})
+        context = part.context(request)
+        if context is not None:
+            columns.setdefault(part.column, []).append({"template": part.template, **context})
     return columns
+
+
+def register() -> None:
+    """Let Home show the first step that is about people."""
+    steps.register(
+        FirstStep(
+            kind="invite",
+            order=40,
+            title=_("Invite somebody"),
+            help=_("A chat that the bot hands over needs a person."),
+            link=_("Invite"),
+            needs=Action.MANAGE_MEMBERS,
+            address=lambda request: page_url(request.tenant, "members"),
+            is_done=lambda tenant: Membership.objects.count() > 1 or Invitation.objects.exists(),
+        )
+    )

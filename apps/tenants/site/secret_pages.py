@@ -1,18 +1,15 @@
-"""The Secrets pages of the Settings room. A value goes in here and never comes out again."""
+"""The Secrets pages of the Settings section. A value goes in here and never comes out again."""
 
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import register
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.tenants.members.roles import Action
-from apps.tenants.models import Secret
 from apps.tenants.secrets.store import (
     access_secret,
     add_secret,
@@ -23,7 +20,7 @@ from apps.tenants.secrets.store import (
 from apps.tenants.site.forms import errors_in
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
-from apps.tenants.site.pages import RoomAdmin, workspace_site
+from apps.tenants.site.pages import page, show
 
 
 def _value_field() -> forms.CharField:
@@ -55,44 +52,33 @@ class ReplaceForm(forms.Form):
     value = _value_field()
 
 
-@register(Secret, site=workspace_site)
-class SecretAdmin(RoomAdmin):
-    """Secrets: list, add, replace, delete."""
-
-    def get_urls(self) -> list[URLPattern]:
-        """Give the pages."""
-        page, needs = self.admin_site.page, Action.MANAGE_CHANNELS
-        return [
-            page("settings/secrets/", self.secrets, "secrets", needs),
-            page("settings/secrets/<uuid:secret_id>/", self.secret, "secret", needs),
-        ]
-
-    def secrets(self, request: WorkspaceRequest) -> HttpResponseBase:
-        """List the secrets; add one."""
-        form = SecretForm(request.POST or None)
-        if form.is_valid():
-            with errors_in(form):
-                add_secret(request.tenant, request.user, **form.cleaned_data)
-                return _to_list(request)
-        secrets = get_secrets(request.tenant)
-        return self.show(
-            request, "workspace/secrets.html", tab="secrets", form=form, secrets=secrets
-        )
-
-    def secret(self, request: WorkspaceRequest, secret_id: UUID) -> HttpResponseBase:
-        """Give a secret another value, or forget it."""
-        secret = access_secret(request.tenant, secret_id)
-        if "delete" in request.POST:
-            delete_secret(secret, request.user)
-            messages.info(request, _("The secret %s is gone.") % secret)
+@page("settings/secrets/", "secrets", Action.MANAGE_CHANNELS)
+def secrets(request: WorkspaceRequest) -> HttpResponseBase:
+    """List the secrets; add one."""
+    form = SecretForm(request.POST or None)
+    if form.is_valid():
+        with errors_in(form):
+            add_secret(request.tenant, request.user, **form.cleaned_data)
             return _to_list(request)
-        form = ReplaceForm(request.POST or None)
-        if form.is_valid():
-            with errors_in(form):
-                replace_secret(secret, request.user, form.cleaned_data["value"])
-                messages.info(request, _("Saved."))
-                return _to_list(request)
-        return self.show(request, "workspace/secret.html", tab="secrets", form=form, secret=secret)
+    secrets = get_secrets(request.tenant)
+    return show(request, "workspace/secrets.html", tab="secrets", form=form, secrets=secrets)
+
+
+@page("settings/secrets/<uuid:secret_id>/", "secret", Action.MANAGE_CHANNELS)
+def secret(request: WorkspaceRequest, secret_id: UUID) -> HttpResponseBase:
+    """Give a secret another value, or forget it."""
+    secret = access_secret(request.tenant, secret_id)
+    if "delete" in request.POST:
+        delete_secret(secret, request.user)
+        messages.info(request, _("The secret %s is gone.") % secret)
+        return _to_list(request)
+    form = ReplaceForm(request.POST or None)
+    if form.is_valid():
+        with errors_in(form):
+            replace_secret(secret, request.user, form.cleaned_data["value"])
+            messages.info(request, _("Saved."))
+            return _to_list(request)
+    return show(request, "workspace/secret.html", tab="secrets", form=form, secret=secret)
 
 
 def _to_list(request: WorkspaceRequest) -> HttpResponseRedirect:

@@ -17,6 +17,7 @@ from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
 from apps.tenants.site.navigation import page_url
+from apps.tenants.site.workspace_site import workspace_site
 
 register = template.Library()
 logger = structlog.get_logger(__name__)
@@ -26,6 +27,12 @@ logger = structlog.get_logger(__name__)
 def page(context: Context, name: str, **names: object) -> str:
     """Give the address of a page of this workspace: ``{% page "flow" flow_id=flow.id %}``."""
     return page_url(context["request"].tenant, name, **names)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[dict[str, Any]]:
+    """Give the sections that the person may see, the present one marked."""
+    return workspace_site.navigation(context["request"])
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from apps.platform.db.scope import tenant_scope
 from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, Membership, Tenant, User
 from apps.tenants.site.middleware import WorkspaceRequest
-from apps.tenants.site.pages import workspace_site
+from apps.tenants.site.workspace_site import workspace_site
 from apps.tenants.workspaces.services import add_member, record_event
 from tests.leaks.addresses import addresses
 
@@ -93,7 +93,7 @@ def test_who_is_not_signed_in_is_led_to_sign_in_and_back(
     assert answer["Location"] == f"/accounts/login/?next=/app/{slug}/flows/%3Fa%3D1"
 
 
-def test_the_rail_shows_what_the_role_may_open(client: Client, ben: User) -> None:
+def test_the_navigation_shows_what_the_role_may_open(client: Client, ben: User) -> None:
     client.force_login(ben)
     page = client.get("/app/plants/").text
     assert 'href="/app/plants/flows/"' in page
@@ -101,10 +101,12 @@ def test_the_rail_shows_what_the_role_may_open(client: Client, ben: User) -> Non
     assert "/app/plants/channels/" not in page
 
 
-def test_the_rail_marks_the_room_one_is_in(as_anna: Client) -> None:
+def test_the_navigation_marks_the_section_one_is_in(as_anna: Client) -> None:
     page = as_anna.get("/app/plants/settings/members/").text
-    assert page.count('class="rail-entry" href="/app/plants/settings/" aria-current="page"') == 1
-    assert page.count('class="rail-entry"') == 7
+    assert (
+        page.count('class="navigation-entry" href="/app/plants/settings/" aria-current="page"') == 1
+    )
+    assert page.count('class="navigation-entry"') == 7
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""The Delivery room: what became of each message, and a second try for what did not arrive."""
+"""The Delivery section: what became of each message, and a second try for what did not arrive."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,10 +8,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import register
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from apps.channels.queries import get_channels
 from apps.channels.reasons import reason_of
 from apps.channels.webhooks.inbox import replay_event
-from apps.conversations.models import Delivery
 from apps.conversations.outbound.log.life import access_event_life, access_message_life
 from apps.conversations.outbound.log.queries import Filter, count_entries, list_entries
 from apps.conversations.outbound.log.schemas import LedgerEntry, Life
@@ -30,8 +27,8 @@ from apps.tenants.members.roles import Action, may
 from apps.tenants.models import Tenant
 from apps.tenants.site.durations import duration_in_words
 from apps.tenants.site.middleware import WorkspaceRequest
-from apps.tenants.site.navigation import Room, page_url
-from apps.tenants.site.pages import RoomAdmin, workspace_site
+from apps.tenants.site.navigation import Section, page_url
+from apps.tenants.site.pages import page, show
 
 LOOKS = {
     "all": gettext_lazy("All"),
@@ -78,81 +75,74 @@ class LookForm(forms.Form):
         )
 
 
-@register(Delivery, site=workspace_site)
-class DeliveryAdmin(RoomAdmin):
-    """Delivery: a list of messages without their words, and the life of each."""
-
-    room = Room(
-        "delivery", gettext_lazy("Delivery"), "receipt_long", 12, Action.HANDLE_CONVERSATIONS
+@page(
+    "delivery/",
+    "delivery",
+    Action.HANDLE_CONVERSATIONS,
+    Section(gettext_lazy("Delivery"), "receipt_long", 12),
+)
+def ledger(request: WorkspaceRequest) -> HttpResponseBase:
+    """List the entries."""
+    form = LookForm(request)
+    wanted = form.wanted()
+    found = _found(request, wanted)
+    return show(
+        request,
+        "conversations/delivery.html",
+        title=_("Delivery"),
+        lines=[_line(request.tenant, entry) for entry in found.entries],
+        counts=count_entries(request.tenant.id, wanted.channel_id),
+        form=form,
+        look=wanted.look,
+        looks=[(key, words, _address(request, look=key)) for key, words in LOOKS.items()],
+        older=_address(request, cursor=found.next) if found.next else None,
+        is_filtered=replace(wanted, look="all") != Filter(),
     )
 
-    def get_urls(self) -> list[URLPattern]:
-        """Give the pages."""
-        page, needs = self.admin_site.page, Action.HANDLE_CONVERSATIONS
-        return [
-            page("delivery/", self.ledger, "delivery", needs),
-            page("delivery/messages/<uuid:message_id>/", self.message, "message_life", needs),
-            page("delivery/events/<uuid:inboundevent_id>/", self.event, "event_life", needs),
-        ]
 
-    def ledger(self, request: WorkspaceRequest) -> HttpResponseBase:
-        """List the entries."""
-        form = LookForm(request)
-        wanted = form.wanted()
-        page = _page(request, wanted)
-        return self.show(
-            request,
-            "conversations/delivery.html",
-            title=_("Delivery"),
-            lines=[_line(request.tenant, entry) for entry in page.entries],
-            counts=count_entries(request.tenant.id, wanted.channel_id),
-            form=form,
-            look=wanted.look,
-            looks=[(key, words, _address(request, look=key)) for key, words in LOOKS.items()],
-            older=_address(request, cursor=page.next) if page.next else None,
-            is_filtered=replace(wanted, look="all") != Filter(),
-        )
+@page("delivery/messages/<uuid:message_id>/", "message_life", Action.HANDLE_CONVERSATIONS)
+def message(request: WorkspaceRequest, message_id: UUID) -> HttpResponseBase:
+    """Show the life of a message; a press of the button sends it again."""
+    if request.method == "POST":
+        return _second_try(request, message_id, again=True)
+    return _life(request, access_message_life(request.tenant.id, message_id))
 
-    def message(self, request: WorkspaceRequest, message_id: UUID) -> HttpResponseBase:
-        """Show the life of a message; a press of the button sends it again."""
-        if request.method == "POST":
-            return self._second_try(request, message_id, again=True)
-        return self._life(request, access_message_life(request.tenant.id, message_id))
 
-    def event(self, request: WorkspaceRequest, inboundevent_id: UUID) -> HttpResponseBase:
-        """Show the life of an event; a press of the button replays it."""
-        if request.method == "POST":
-            return self._second_try(request, inboundevent_id, again=False)
-        life = access_event_life(request.tenant.id, inboundevent_id)
-        if life.entry.what == "message":
-            return HttpResponseRedirect(_life_url(request.tenant, life.entry))
-        return self._life(request, life)
+@page("delivery/events/<uuid:inboundevent_id>/", "event_life", Action.HANDLE_CONVERSATIONS)
+def event(request: WorkspaceRequest, inboundevent_id: UUID) -> HttpResponseBase:
+    """Show the life of an event; a press of the button replays it."""
+    if request.method == "POST":
+        return _second_try(request, inboundevent_id, again=False)
+    life = access_event_life(request.tenant.id, inboundevent_id)
+    if life.entry.what == "message":
+        return HttpResponseRedirect(_life_url(request.tenant, life.entry))
+    return _life(request, life)
 
-    def _life(self, request: WorkspaceRequest, life: Life) -> HttpResponseBase:
-        return self.show(
-            request,
-            "conversations/message_life.html",
-            title=_("Delivery"),
-            back=page_url(request.tenant, "delivery"),
-            life=life,
-            line=_line(request.tenant, life.entry),
-            may_replay=may(request.membership.role, Action.MANAGE_CHANNELS),
-        )
 
-    def _second_try(
-        self, request: WorkspaceRequest, entry_id: UUID, *, again: bool
-    ) -> HttpResponseBase:
-        try:
-            if again:
-                send_again(request.tenant, request.user, entry_id)
-                messages.info(request, _("The message is on its way again."))
-            else:
-                _check_may_replay(request)
-                replay_event(request.tenant, request.user, entry_id)
-                messages.info(request, _("It is taken in again."))
-        except Conflict:
-            messages.error(request, _("Nothing was done: it stands differently by now. See below."))
-        return HttpResponseRedirect(request.path)
+def _life(request: WorkspaceRequest, life: Life) -> HttpResponseBase:
+    return show(
+        request,
+        "conversations/message_life.html",
+        title=_("Delivery"),
+        back=page_url(request.tenant, "delivery"),
+        life=life,
+        line=_line(request.tenant, life.entry),
+        may_replay=may(request.membership.role, Action.MANAGE_CHANNELS),
+    )
+
+
+def _second_try(request: WorkspaceRequest, entry_id: UUID, *, again: bool) -> HttpResponseBase:
+    try:
+        if again:
+            send_again(request.tenant, request.user, entry_id)
+            messages.info(request, _("The message is on its way again."))
+        else:
+            _check_may_replay(request)
+            replay_event(request.tenant, request.user, entry_id)
+            messages.info(request, _("It is taken in again."))
+    except Conflict:
+        messages.error(request, _("Nothing was done: it stands differently by now. See below."))
+    return HttpResponseRedirect(request.path)
 
 
 def _check_may_replay(request: WorkspaceRequest) -> None:
@@ -160,7 +150,7 @@ def _check_may_replay(request: WorkspaceRequest) -> None:
         raise Forbidden("Owners and admins replay what was set aside.")
 
 
-def _page(request: WorkspaceRequest, wanted: Filter) -> Any:
+def _found(request: WorkspaceRequest, wanted: Filter) -> Any:
     try:
         return list_entries(request.tenant.id, wanted, request.GET.get("cursor", ""))
     except Invalid:
