@@ -69,10 +69,10 @@ def _check_called(graph: FlowGraph, wiring: Wiring, channels: Collection[str]) -
             continue
         called = graph.flows[name].model_copy(update={"flows": graph.flows})
         inside = _found(called, replace(wiring.called[name], called=wiring.called), channels)
-        errors = [one.message for one in inside if one.severity == "error"]
+        errors = [one.sentence for one in inside if one.severity == "error"]
         if errors and not any(one.code == "flow_circle" for one in inside):
-            message = f"“{called.name or name}” has problems: {errors[0]} Solve them there first."
-            yield error("called_flow_broken", message, node)
+            words = called.name or name
+            yield error("called_flow_broken", node, flow=words, problem=errors[0])
 
 
 __all__ = ["Finding", "Findings", "Severity", "check"]

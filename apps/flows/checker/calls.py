@@ -14,10 +14,9 @@ def check_jumps(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
         for target in block.definition.jumps(block.config).values():
             field = _field_holding(target, block)
             if not target:
-                yield error("unknown_block", "Choose where the jump goes.", node, field)
+                yield error("unknown_block.empty", node, field)
             elif target not in known:
-                message = "The block that this leads to is gone. Choose another one."
-                yield error("unknown_block", message, node, field)
+                yield error("unknown_block.gone", node, field)
 
 
 def check_calls(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -28,14 +27,12 @@ def check_calls(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
             continue
         field = _field_holding(flow, block)
         if not flow:
-            yield error("unknown_flow", "Choose the flow that this block uses.", node, field)
+            yield error("unknown_flow.empty", node, field)
         elif flow not in graph.flows:
-            message = "The flow that this block uses is not there. Publish it, or choose another."
-            yield error("unknown_flow", message, node, field)
+            yield error("unknown_flow.gone", node, field)
         elif circle := _circle(flow, wiring.called):
-            names = " uses ".join(f"“{graph.flows[name].name or name}”" for name in circle)
-            message = f"Flows use each other in a circle: {names}. Take one use out."
-            yield error("flow_circle", message, node, field)
+            names = " → ".join(f"“{graph.flows[name].name or name}”" for name in circle)
+            yield error("flow_circle", node, field, circle=names)
 
 
 def check_results(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -45,8 +42,7 @@ def check_results(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
             known = _held(graph.flows[block.calls], wiring.called[block.calls])
             for name in block.uses.returns:
                 if name not in known:
-                    message = f"The other flow never sets “{name}”. Check the name."
-                    yield warning("unknown_result", message, node)
+                    yield warning("unknown_result", node, variable=name)
 
 
 def _held(graph: FlowGraph, wiring: Wiring) -> set[str]:

@@ -20,7 +20,7 @@ def check_channels(wiring: Wiring, kinds: Collection[str]) -> Iterator[Finding]:
         rehearsed = rehearse(block)
         for channel in channels:
             for one in _once_each(_misfits(channel, block, rehearsed)):
-                yield Finding(one.code, one.severity, one.message, node, misfit=one)
+                yield Finding(one.code, one.severity, one.words, node)
 
 
 def _misfits(channel: ChannelLimits, block: Block, rehearsed: Rehearsed) -> Iterator[Misfit]:

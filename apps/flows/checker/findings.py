@@ -1,16 +1,17 @@
-"""What the checker tells."""
+"""What the checker tells: facts. They become words where the reader's language is known."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from apps.flows.engine.misfits import Misfit
+from apps.flows.checker.sentences import SENTENCES
+from apps.flows.engine.sentences import Fact, Sentence
 
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at, in plain words with what to do about it.
+    """One thing to look at.
 
     An error keeps a flow from being published, a warning does not. ``node`` is the block it is
     about, or None when it is about the whole flow; ``field`` the path in the block's config, such
@@ -19,15 +20,9 @@ class Finding:
 
     code: str
     severity: Severity
-    message: str
+    sentence: Sentence
     node: str | None = None
     field: str | None = None
-    misfit: Misfit | None = None
-
-    def as_json(self) -> dict[str, str]:
-        """Give the public shape, ``{code, message, node?}``."""
-        shape = {"code": self.code, "message": self.message}
-        return shape if self.node is None else shape | {"node": self.node}
 
 
 class Findings(list[Finding]):
@@ -43,19 +38,16 @@ class Findings(list[Finding]):
         """What is only worth a look."""
         return [finding for finding in self if finding.severity == "warning"]
 
-    def problems(self) -> dict[str, str]:
-        """Give the errors' sentences by node id; under ``flow`` those about the whole flow."""
-        sentences: dict[str, list[str]] = {}
-        for finding in self.errors:
-            sentences.setdefault(finding.node or "flow", []).append(finding.message)
-        return {place: " ".join(said) for place, said in sentences.items()}
+
+def error(case: str, node: str | None = None, field: str | None = None, **facts: Fact) -> Finding:
+    """Make a finding that keeps the flow from being published; ``case`` is one of `SENTENCES`."""
+    return Finding(_code(case), "error", Sentence(SENTENCES[case], facts), node, field)
 
 
-def error(code: str, message: str, node: str | None = None, field: str | None = None) -> Finding:
-    """Make a finding that keeps the flow from being published."""
-    return Finding(code, "error", message, node, field)
+def warning(case: str, node: str | None = None, **facts: Fact) -> Finding:
+    """Make a finding that only asks to look again; ``case`` is one of `SENTENCES`."""
+    return Finding(_code(case), "warning", Sentence(SENTENCES[case], facts), node)
 
 
-def warning(code: str, message: str, node: str | None = None) -> Finding:
-    """Make a finding that only asks to look again."""
-    return Finding(code, "warning", message, node)
+def _code(case: str) -> str:
+    return case.partition(".")[0]

@@ -36,17 +36,9 @@ def check_loops(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
 
     endless = dict.fromkeys(_loops(wiring.blocks, unlimited))
     for node in endless:
-        message = (
-            "This block is part of a loop that never waits for the visitor. "
-            "Add a question to the loop, or a Repeat that limits it."
-        )
-        yield error("loop_without_wait", message, node)
+        yield error("loop_without_wait", node)
     for node in dict.fromkeys(_loops(wiring.blocks, silent)) if not endless else ():
-        message = (
-            "This block is part of a loop that goes on by itself for ever, though nobody answers. "
-            "Add a Repeat to the loop, or a question."
-        )
-        yield warning("loop_by_itself", message, node)
+        yield warning("loop_by_itself", node)
     yield from _too_long(wiring, lambda node: _follow(wiring, node, passes))
 
 
@@ -65,11 +57,7 @@ def _too_long(wiring: Wiring, follow: Follow) -> Iterator[Finding]:
         repeats = [node for node, limit in limits.items() if limit]
         steps = len(nodes) * prod(limits[node] + 1 for node in repeats)
         if repeats and steps > Budgets().steps:
-            message = (
-                f"This loop may visit {steps} blocks before anybody is asked; a turn visits "
-                f"{Budgets().steps} at most. Repeat it less often, or add a question to it."
-            )
-            yield error("loop_too_long", message, repeats[0])
+            yield error("loop_too_long", repeats[0], blocks=steps, most=Budgets().steps)
 
 
 def _limit(block: Block) -> int:

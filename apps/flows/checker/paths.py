@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from apps.flows.checker.findings import Finding, warning
-from apps.flows.engine.wiring import Block, Wiring
+from apps.flows.engine.sentences import Sentence
+from apps.flows.engine.wiring import Wiring
 from apps.flows.graph.schema import FlowGraph
 
 
@@ -15,8 +16,7 @@ def check_reachable(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     reachable = {node for entry in entries for node in wiring.reachable(entry)}
     for node in graph.nodes:
         if node.id not in reachable:
-            message = "Nothing leads to this block, so nobody will see it. Connect or remove it."
-            yield warning("unreachable", message, node.id)
+            yield warning("unreachable", node.id)
 
 
 def check_open_exits(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -28,17 +28,10 @@ def check_open_exits(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
         needed = [way for way in block.exits if not way.optional]
         loose = [way for way in needed if way.id not in connected]
         if loose and not connected:
-            yield warning("dead_end", _dead_end(block), node)
+            yield warning("dead_end.waits" if block.definition.waits else "dead_end", node)
             continue
         for way in loose:
-            message = f"Nothing follows “{way.label}”, so the conversation ends there. Connect it."
-            yield warning("exit_not_connected", message, node)
+            yield warning("exit_not_connected", node, exit=Sentence(way.label))
         for way in block.exits:
             if way.advice and way.id not in connected:
-                yield warning("no_fallback", way.advice, node)
-
-
-def _dead_end(block: Block) -> str:
-    if block.definition.waits:
-        return "Nothing follows the visitor's answer. Connect a block that reacts to it."
-    return "Nothing follows this block, so the conversation ends here. Connect it or add an End."
+                yield warning("no_fallback", node, advice=Sentence(way.advice))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from apps.flows.checker.findings import Finding, error
 from apps.flows.engine.kinds import Purpose
+from apps.flows.engine.sentences import Sentence
 from apps.flows.engine.wiring import Wiring
 from apps.flows.graph.schema import Edge, FlowGraph
 
@@ -11,11 +12,10 @@ from apps.flows.graph.schema import Edge, FlowGraph
 def check_start(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     """A flow begins in one place; a policy in one for messages, one for replies, or both."""
     if not wiring.begins:
-        yield error("no_start", "The flow has no Start block. Add one and connect it.")
+        yield error("no_start")
     for entry in dict.fromkeys(wiring.begins.values()):
         for extra in wiring.entries(entry)[1:]:
-            message = "This begins in one place only. Remove this block."
-            yield error("several_starts", message, extra)
+            yield error("several_starts", extra)
 
 
 def check_purposes(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -23,8 +23,8 @@ def check_purposes(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     purpose: Purpose = "policy" if set(wiring.begins.values()) - {"run"} else "flow"
     for node, block in wiring.blocks.items():
         if purpose not in block.definition.purposes:
-            message = f"“{block.definition.label}” cannot be used in a {purpose}. Remove it."
-            yield error("wrong_purpose", message, node)
+            label = Sentence(block.definition.label)
+            yield error(f"wrong_purpose.{purpose}", node, block=label)
 
 
 def check_nodes(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -32,11 +32,10 @@ def check_nodes(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     seen: set[str] = set()
     for node in graph.nodes:
         if node.id in seen:
-            message = f"Two blocks have the id “{node.id}”. Give one of them another id."
-            yield error("duplicate_node", message, node.id)
+            yield error("duplicate_node", node.id, id=node.id)
         seen.add(node.id)
     for fault in wiring.faults:
-        yield error(fault.code, fault.message, fault.node, fault.field)
+        yield error(fault.case, fault.node, fault.field, **fault.facts)
 
 
 def check_edges(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
@@ -46,22 +45,20 @@ def check_edges(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     for edge in graph.edges:
         yield from _check_edge(edge, known, wiring)
         if (edge.source, edge.exit) in taken and edge.source in known:
-            message = f"Two paths leave by “{edge.exit}”. Remove one: a visitor can take one path."
-            yield error("two_paths", message, edge.source)
+            yield error("two_paths", edge.source, exit=edge.exit)
         taken.add((edge.source, edge.exit))
 
 
 def _check_edge(edge: Edge, known: set[str], wiring: Wiring) -> Iterator[Finding]:
     if edge.source not in known:
-        message = f"A path begins at a block “{edge.source}” that does not exist. Remove the path."
-        yield error("dangling_edge", message, edge.target if edge.target in known else None)
+        node = edge.target if edge.target in known else None
+        yield error("dangling_edge.source", node, block=edge.source)
         return
     if edge.target not in known:
-        message = f"A path leads to a block “{edge.target}” that does not exist. Connect it anew."
-        yield error("dangling_edge", message, edge.source)
+        yield error("dangling_edge.target", edge.source, block=edge.target)
     block = wiring.blocks.get(edge.source)
     drawn = block.definition.exits(block.config) if block else ()
     if block and all(way.id != edge.exit for way in drawn):
-        ways = ", ".join(f"“{way.id}”" for way in drawn) or "none"
-        message = f"This block has no exit “{edge.exit}” (its exits: {ways}). Remove the path."
-        yield error("unknown_exit", message, edge.source)
+        ways = ", ".join(f"“{way.id}”" for way in drawn)
+        case = "unknown_exit" if ways else "unknown_exit.none"
+        yield error(case, edge.source, exit=edge.exit, exits=ways)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from apps.flows.checker.findings import Finding, error, warning
 from apps.flows.engine.field_titles import field_title
 from apps.flows.engine.kinds import Words
+from apps.flows.engine.sentences import Sentence, joined
 from apps.flows.engine.texts import BrokenText, all_languages, variables_in
 from apps.flows.engine.walk import SYSTEM_VARIABLES
 from apps.flows.engine.wiring import Block, Wiring
@@ -20,14 +21,13 @@ def check_texts(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
         for words in block.uses.texts:
             spoken = all_languages(words.text)
             if words.required and not any(text.strip() for text in spoken):
-                message = f"“{_title(block, words)}” has no words yet."
-                yield error("missing_text", message, node, words.field)
+                yield error("missing_text", node, words.field, title=_title(block, words))
             for reason in filter(None, map(_broken, spoken)):
-                message = f"“{_title(block, words)}” cannot be filled in: {reason}."
-                yield error("broken_text", message, node, words.field)
+                title = _title(block, words)
+                yield error("broken_text", node, words.field, title=title, reason=reason)
 
 
-def _title(block: Block, words: Words) -> str:
+def _title(block: Block, words: Words) -> Sentence:
     return field_title(block.definition.config, words.field)
 
 
@@ -46,19 +46,13 @@ def check_variables(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     before = _set_before(wiring)
     for node, block in wiring.blocks.items():
         for name in sorted(SYSTEM_VARIABLES.intersection(block.uses.writes)):
-            message = f"“{name}” is filled by every message of the visitor. Use another name."
-            yield warning("reserved_variable", message, node)
+            yield warning("reserved_variable", node, variable=name)
         for name in sorted(_reads(block) - declared):
             if name not in written:
-                message = f"Nothing ever sets “{name}”, so it is always empty. Check its name."
-                yield warning("unknown_variable", message, node)
+                yield warning("unknown_variable", node, variable=name)
             elif name not in before[node].union(block.uses.writes):
                 way = _way_to(node, wiring)
-                message = (
-                    f"“{name}” is only set further on, so it is empty here ({way}). "
-                    "Set it before, or give it a value to begin with."
-                )
-                yield warning("read_before_set", message, node)
+                yield warning("read_before_set", node, variable=name, way=way)
 
 
 def _reads(block: Block) -> set[str]:
@@ -84,7 +78,7 @@ def _set_before(wiring: Wiring) -> Mapping[str, frozenset[str]]:
     return held
 
 
-def _way_to(node: str, wiring: Wiring) -> str:
+def _way_to(node: str, wiring: Wiring) -> Sentence:
     """Name the blocks of the shortest way to a node, those far from it left out."""
     before: dict[str, str | None] = dict.fromkeys(wiring.entries())
     waiting = list(before)
@@ -97,4 +91,5 @@ def _way_to(node: str, wiring: Wiring) -> str:
     while step is not None and len(way) < SHOWN_STEPS:
         way.append(wiring.blocks[step].definition.label if step in wiring.blocks else step)
         step = before.get(step)
-    return " → ".join(reversed([*way, "…"] if step else way))
+    shown = [*way, "…"] if step else way
+    return joined([Sentence(label) for label in reversed(shown)], " → ")

@@ -39,7 +39,7 @@ from apps.flows.tryout.schemas import TriedOut, TryIn
 from apps.flows.tryout.services import try_policy, try_turn
 from apps.flows.versions import queries, services
 from apps.flows.versions.archiving import archive_flow, restore_flow
-from apps.flows.versions.bundling import bundled, check_bundled, name_missing, translated
+from apps.flows.versions.bundling import bundled, check_bundled, name_missing
 from apps.flows.versions.deployments import kinds_that_follow
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
@@ -82,7 +82,7 @@ async def draw_cards(request: HttpRequest, slug: Slug, body: CanvasIn) -> Canvas
     graph = await unit_of_work(bundled)(tenant.id, await to_thread(_read, body.graph, tenant))
     canvas = await to_thread(draw_canvas, graph, channels=body.channels)
     findings = await unit_of_work(name_missing)(tenant.id, graph, canvas.findings)
-    return replace(canvas, findings=translated(findings))
+    return replace(canvas, findings=findings)
 
 
 @router.get("/{uuid:flow_id}/draft", response=DraftOut)

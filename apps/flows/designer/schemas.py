@@ -11,10 +11,12 @@ from pydantic import AfterValidator, Field
 from apps.core.channel_limits import channel_limits
 from apps.flows.changes.graph_changes import ChangeKind
 from apps.flows.checker import Finding, Severity
+from apps.flows.designer.node_cards import Canvas
 from apps.flows.engine.kinds import Purpose
 from apps.flows.engine.registry import Exit, NodeKind
 from apps.flows.models import Flow, FlowVersion
 from apps.flows.versions.callers import remarks_about
+from apps.flows.versions.wording import in_words
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=500)]
@@ -126,6 +128,12 @@ class FindingOut(Schema):
     node: str | None = None
     field: str | None = None
 
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """Put a finding into the words of whoever reads it."""
+        shape = {name: getattr(finding, name) for name in cls.model_fields if name != "message"}
+        return cls(message=in_words(finding.sentence), **shape)
+
 
 class FindingsOut(Schema):
     """What stops publishing, and what is only worth a look."""
@@ -138,7 +146,7 @@ class FindingsOut(Schema):
         """Part the checker's findings by what they keep from happening."""
         parted: dict[str, list[FindingOut]] = {"error": [], "warning": []}
         for finding in findings:
-            parted[finding.severity].append(FindingOut.from_orm(finding))
+            parted[finding.severity].append(FindingOut.of(finding))
         return cls(errors=parted["error"], warnings=parted["warning"])
 
 
@@ -220,6 +228,10 @@ class CanvasOut(Schema):
     nodes: dict[str, NodeCardOut]
     findings: list[MarkedFindingOut]
     variables: list[str]
+
+    @staticmethod
+    def resolve_findings(canvas: Canvas) -> list[MarkedFindingOut]:
+        return [MarkedFindingOut.of(finding) for finding in canvas.findings]
 
 
 class ChangeOut(Schema):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from apps.core.channel_limits import ChannelLimits
+from apps.flows.engine.sentences import Sentence
 
 Severity = Literal["error", "warning"]
 
@@ -26,9 +27,9 @@ class Misfit:
     severity: Severity = "warning"
 
     @property
-    def message(self) -> str:
+    def words(self) -> Sentence:
         """The sentence with its facts."""
-        return self.sentence % self.facts
+        return Sentence(self.sentence, self.facts)
 
 
 SENTENCES: Mapping[str, str] = {

@@ -19,6 +19,7 @@ from apps.flows.engine.kinds import (
 )
 from apps.flows.engine.misfits import Misfit
 from apps.flows.engine.palette import load_node_kinds, node_kinds
+from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.subject import Found, Subject
 from apps.flows.engine.turn import TraceStep
@@ -41,6 +42,7 @@ __all__ = [
     "Stop",
     "Subject",
     "TraceStep",
+    "Unusable",
     "Uses",
     "Walk",
     "Words",

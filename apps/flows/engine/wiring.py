@@ -11,23 +11,32 @@ from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from apps.flows.engine.field_titles import field_title
 from apps.flows.engine.kinds import Entry, Exit, NodeKind, NodeKinds, Uses
+from apps.flows.engine.sentences import Facts, Sentence, Unusable
 from apps.flows.graph.schema import FlowGraph, Node
 
 WHOLE = "config"
 """The path of a fault that is about several fields of a block together."""
 
-_PLAIN_WORDS = {
+BAD_VALUES = {
     "missing": "is missing",
     "extra_forbidden": "does not exist in this kind of block",
     "string_pattern_mismatch": "holds a character that is not allowed there, or nothing",
     "too_short": "has too few entries",
     "too_long": "has too many entries",
     "string_type": "is no text",
-    "string_too_long": "is too long: at most {max_length} characters",
+    "int_parsing": "is no whole number",
+    "int_type": "is no whole number",
+    "int_from_float": "is no whole number",
+    "greater_than_equal": "has to be at least %(ge)s",
+    "less_than_equal": "may be at most %(le)s",
+    "literal_error": "has to be one of these: %(expected)s",
+    "string_too_long": "is too long: at most %(max_length)s characters",
 }
+UNUSABLE = "cannot be used: %(reason)s"
 
 
 @dataclass(frozen=True)
@@ -59,11 +68,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a node cannot run; ``field`` is the path in its config that cannot be read."""
+    """Why a node cannot run; ``field`` is the path in its config that cannot be read.
 
-    code: str
-    message: str
+    ``case`` is one of the checker's sentences, which has places for the facts.
+    """
+
+    case: str
     node: str
+    facts: Facts
     field: str | None = None
 
 
@@ -133,38 +145,45 @@ def _read_jumps(node_id: str, block: Block, known: set[str], wiring: Wiring) -> 
 def _read_node(node: Node, kinds: NodeKinds, wiring: Wiring) -> None:
     definition = kinds.get(node.kind)
     if definition is None:
-        message = f"There is no kind of block called “{node.kind}” here. Remove it."
-        wiring.faults.append(Fault("unknown_kind", message, node.id))
+        wiring.faults.append(Fault("unknown_kind", node.id, {"kind": node.kind}))
         return
     if definition.entry is not None:
         wiring.begins.setdefault(node.id, definition.entry)
     try:
         config = definition.config.model_validate(node.config)
     except ValidationError as error:
-        for path, told in _problems(error).items():
-            whole = path == WHOLE
-            subject = "This block" if whole else f"“{field_title(definition.config, path)}”"
-            wiring.faults.append(Fault("bad_config", f"{subject} {told}.", node.id, path))
+        for path, problem in _problems(error).items():
+            case = "bad_config.whole" if path == WHOLE else "bad_config"
+            facts = {"title": field_title(definition.config, path), "problem": problem}
+            wiring.faults.append(Fault(case, node.id, facts, path))
         return
     jumps = (Exit(way, way.capitalize(), optional=True) for way in definition.jumps(config))
     exits = (*definition.exits(config), *jumps)
     wiring.blocks[node.id] = Block(node, definition, config, exits)
 
 
-def _problems(error: ValidationError) -> Mapping[str, str]:
+def _problems(error: ValidationError) -> Mapping[str, Sentence]:
     """Give what is wrong by field; of several things the first and innermost counts."""
-    found: dict[str, str] = {}
+    found: dict[str, Sentence] = {}
     for problem in error.errors(include_url=False):
         steps = [str(step) for step in problem["loc"] if not _is_type(str(step))]
-        reason = problem["msg"].removeprefix("Value error, ")
-        words = _PLAIN_WORDS.get(problem["type"])
-        told = words.format_map(problem.get("ctx", {})) if words else f"cannot be used: {reason}"
-        found.setdefault(".".join(steps) or WHOLE, told)
+        found.setdefault(".".join(steps) or WHOLE, _problem(problem))
     return {
-        path: told
-        for path, told in found.items()
+        path: sentence
+        for path, sentence in found.items()
         if not any(other.startswith(f"{path}.") for other in found)
     }
+
+
+def _problem(problem: ErrorDetails) -> Sentence:
+    facts = problem.get("ctx", {})
+    words = BAD_VALUES.get(problem["type"])
+    if words:
+        return Sentence(words, facts)
+    refused = facts.get("error")
+    if isinstance(refused, Unusable):
+        return Sentence(UNUSABLE, {"reason": refused.sentence})
+    return Sentence(UNUSABLE, {"reason": Sentence(problem["msg"].removeprefix("Value error, "))})
 
 
 def _is_type(step: str) -> bool:

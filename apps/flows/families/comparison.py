@@ -5,6 +5,7 @@ from typing import Annotated, Literal, cast
 from pydantic import Field, FiniteFloat, JsonValue
 
 from apps.flows.engine.patterns import compile_pattern
+from apps.flows.engine.sentences import Sentence, Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.operators import OPERATORS, spelled
@@ -50,7 +51,10 @@ def check_comparison(operator: OperatorName, value: ComparedWith) -> None:
         ValueError: the message says what is wrong.
     """
     if OPERATORS[operator].takes_value and value is None:
-        raise ValueError(f"“{OPERATORS[operator].label}” needs a value to compare with")
+        raise Unusable(
+            "“%(operator)s” needs a value to compare with",
+            operator=Sentence(OPERATORS[operator].label),
+        )
     if operator == "matches":
         compile_pattern(spelled(cast(JsonValue, value)))
     if isinstance(value, tuple) and operator != "one_of":

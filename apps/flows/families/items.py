@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from apps.flows.engine.sentences import Unusable
+
 
 class Item(Protocol):
     """What has an id that names its exit."""
@@ -20,5 +22,5 @@ def refuse_doubled(items: Iterable[Item], taken: str | None = None) -> None:
     seen = {taken}
     for item in items:
         if item.id in seen:
-            raise ValueError(f"there are two paths with the id “{item.id}”")
+            raise Unusable("there are two paths with the id “%(id)s”", id=item.id)
         seen.add(item.id)

@@ -9,15 +9,13 @@ from apps.flows.families.model_block.component import ModelComponent
 from apps.flows.graph.schema import FlowGraph
 from apps.flows.language_model.settings import has_model
 
-MESSAGE = "No model is set up in this workspace, so this block always fails: Settings > Model."
-
 
 def warn_without_model(tenant_id: UUID, graph: FlowGraph) -> list[Finding]:
     """Warn at each block that asks a model, in a workspace that has none."""
     asking = [node.id for node in graph.nodes if _asks_model(node.kind)]
     if not asking or has_model(tenant_id):
         return []
-    return [warning("no_model", MESSAGE, node) for node in asking]
+    return [warning("no_model", node) for node in asking]
 
 
 def _asks_model(kind: str) -> bool:

@@ -117,7 +117,7 @@ def test_flows_cannot_use_each_other_in_a_circle(returns: Flow, desk: Flow) -> N
     redraw(returns, using(desk, "Returns"))
     with pytest.raises(Invalid) as refused:
         publish(returns)
-    assert "“Front desk” uses “Returns” uses “Front desk”" in refused.value.fields["use"]
+    assert "“Front desk” → “Returns” → “Front desk”" in refused.value.fields["use"]
 
 
 def test_an_old_version_comes_back_with_the_flows_of_then(returns: Flow, desk: Flow) -> None:

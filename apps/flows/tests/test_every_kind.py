@@ -101,7 +101,7 @@ async def test_a_recorded_conversation_passes_as_a_test(kind: NodeKind[Any]) -> 
 
 @each_kind
 def test_the_checker_finds_no_error_in_a_finished_block(kind: NodeKind[Any]) -> None:
-    assert [finding.message for finding in check(one_block(kind)).errors] == []
+    assert [str(finding.sentence) for finding in check(one_block(kind)).errors] == []
 
 
 @each_kind

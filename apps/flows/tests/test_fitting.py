@@ -149,7 +149,7 @@ def _contents() -> Any:
 def test_a_sentence_names_the_channel_and_what_visitors_read() -> None:
     limits = channel_limits().get("whatsapp")
     assert limits is not None
-    told = [one.message for one in misfits(limits, asks(2, title="Where is my parcel {} now"))]
+    told = [str(one.words) for one in misfits(limits, asks(2, title="Where is my parcel {} now"))]
     assert told[0].startswith("WhatsApp shows 20 characters of a button")
     assert "“Where is my parcel…”" in told[0]
     assert "refuses" in told[1]
@@ -229,7 +229,8 @@ def test_what_a_channel_refuses_keeps_the_flow_from_being_published() -> None:
 def test_a_kind_of_a_package_adds_what_it_cannot_do() -> None:
     kinds = with_fits("say", lambda channel, config: [Misfit("dance", f"{channel.name} sits.")])
     findings = check(draw("start -> a", a=("say", {"texts": ["."]})), kinds, ("telegram",))
-    assert [(f.message, f.node) for f in findings if f.misfit] == [("Telegram sits.", "a")]
+    (own,) = (finding for finding in findings if finding.code == "dance")
+    assert (str(own.sentence), own.node) == ("Telegram sits.", "a")
 
 
 def with_fits(kind: str, fits: Any) -> NodeKinds:
@@ -255,14 +256,15 @@ def test_a_finding_never_names_a_block_that_is_not_there(
     names = {limits.name for limits in channel_limits() if limits.kind in channels}
     for finding in check(graph, channels=channels):
         assert finding.node is None or finding.node in {node["id"] for node in nodes}
-        assert finding.misfit is None or finding.misfit.facts["channel"] in names
+        of_channels = finding.code.startswith("channel_")
+        assert not of_channels or finding.sentence.facts["channel"] in names
 
 
 def test_the_largest_flow_is_checked_for_all_channels() -> None:
     nodes = [{"id": f"n{n}", "kind": MENU[0], "config": MENU[1]} for n in range(MAX_NODES)]
     graph = FlowGraph.model_validate({"schema": 1, "nodes": nodes})
-    told = [finding for finding in check(graph, channels=LIMITED) if finding.misfit]
-    assert len(told) == MAX_NODES
+    found = check(graph, channels=LIMITED)
+    assert len([one for one in found if one.code.startswith("channel_")]) == MAX_NODES
 
 
 def test_limits_where_nothing_is_said_show_everything() -> None:

@@ -5,14 +5,13 @@ holds them all, so that it runs the same however the others change.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from apps.flows.checker import Findings, check
+from apps.flows.checker.findings import error
 from apps.flows.engine.registry import node_kinds
 from apps.flows.graph.files import read_graph
 from apps.flows.graph.schema import MAX_CALLED, FlowGraph, Node
@@ -45,15 +44,7 @@ def bundled(tenant_id: UUID, graph: FlowGraph, own: UUID | None = None) -> FlowG
 
 def check_bundled(tenant_id: UUID, graph: FlowGraph, channels: Collection[str] = ()) -> Findings:
     """Check a whole graph; what is missing in it is told by the names of this workspace."""
-    return translated(name_missing(tenant_id, graph, check(graph, channels=channels)))
-
-
-def translated(findings: Findings) -> Findings:
-    """Tell in the reader's language what channels cannot do."""
-    return Findings(
-        replace(one, message=_(one.misfit.sentence) % one.misfit.facts) if one.misfit else one
-        for one in findings
-    )
+    return name_missing(tenant_id, graph, check(graph, channels=channels))
 
 
 def name_missing(tenant_id: UUID, graph: FlowGraph, findings: Findings) -> Findings:
@@ -61,15 +52,14 @@ def name_missing(tenant_id: UUID, graph: FlowGraph, findings: Findings) -> Findi
     absent = {node.id: flow for node in graph.nodes if (flow := used_flow(node))}
     lost = {absent.get(one.node or "", "") for one in findings if one.code == "unknown_flow"}
     names = {name: flow.name for name, flow in _flows(tenant_id, lost).items()}
-    told = Findings()
+    named = Findings()
     for finding in findings:
         name = names.get(absent.get(finding.node or "", ""))
         if finding.code == "unknown_flow" and name:
-            message = f"“{name}” was never published. Publish it, then this flow can use it."
-            finding = replace(finding, code="flow_not_published", message=message)
-        told.append(finding)
-    told += warn_without_model(tenant_id, graph)
-    return told
+            finding = error("flow_not_published", finding.node, finding.field, flow=name)
+        named.append(finding)
+    named += warn_without_model(tenant_id, graph)
+    return named
 
 
 def used_by(graph: FlowGraph) -> set[str]:

@@ -20,6 +20,7 @@ from apps.flows.engine import (
 from apps.flows.graph.files import read_graph
 from apps.flows.graph.schema import FlowGraph, checksum
 from apps.flows.models import FlowVersion
+from apps.flows.versions.wording import sentences_by_node
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 
@@ -96,7 +97,7 @@ def _compiled(drafts: ProgramCache[Compiled], graph: FlowGraph) -> Compiled:
         raise Invalid(
             "The flow cannot run yet. Solve its problems first.",
             code="flow_has_errors",
-            fields=check(graph).problems() or {"flow": str(problem)},
+            fields=sentences_by_node(check(graph)) or {"flow": str(problem)},
         ) from problem
 
 

@@ -16,6 +16,7 @@ from apps.flows.models import Flow, FlowVersion
 from apps.flows.versions.bundling import alone, bundled, check_bundled, with_own_ids
 from apps.flows.versions.deployments import kinds_that_follow
 from apps.flows.versions.queries import get_version
+from apps.flows.versions.wording import sentences_by_node
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
 from apps.tenants.workspaces.services import record_event
@@ -215,7 +216,7 @@ def _go_live(
 
 def _refuse_errors(flow: Flow, graph: FlowGraph) -> None:
     channels = kinds_that_follow(flow.id)
-    if problems := check_bundled(flow.tenant_id, graph, channels).problems():
+    if problems := sentences_by_node(check_bundled(flow.tenant_id, graph, channels)):
         raise Invalid(
             "The flow has problems that visitors would meet. Solve them, then publish.",
             code="flow_has_errors",

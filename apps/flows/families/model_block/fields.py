@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import JsonValue
 
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.families.model_block.component import Schema, storable
 from apps.flows.graph.schema import MAX_INTEGER, PlainText, VariableName
@@ -76,7 +77,7 @@ def refuse_doubled_names(fields: Sequence[FieldToFind]) -> None:
     names = [field.name for field in fields]
     for name in names:
         if names.count(name) > 1:
-            raise ValueError(f"two values are saved as “{name}”")
+            raise Unusable("two values are saved as “%(name)s”", name=name)
 
 
 def list_fields(fields: Sequence[FieldToFind]) -> str:

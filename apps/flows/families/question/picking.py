@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from apps.core.content import Choice as Button
 from apps.core.content import TextContent
 from apps.flows.engine.kinds import Exit, NodeConfig, Words, first_words
+from apps.flows.engine.sentences import Sentence, Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.choices import understand, understand_many
@@ -77,7 +78,9 @@ class PickingConfig(QuestionConfig):
         exits = [way.id for way in self.exits()]
         taken = [way.label for way in self.exits() if exits.count(way.id) > 1]
         if taken:
-            raise ValueError(f"the id of a button belongs to the path “{taken[-1]}”")
+            raise Unusable(
+                "the id of a button belongs to the path “%(path)s”", path=Sentence(taken[-1])
+            )
         return self
 
     @model_validator(mode="after")

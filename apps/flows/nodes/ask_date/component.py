@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from apps.core.content import DateContent
 from apps.flows.engine.kinds import Words
+from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.texts import is_template
 from apps.flows.engine.walk import Walk
@@ -45,7 +46,7 @@ class AskDateConfig(SavingConfig):
         for field in ("earliest", "latest"):
             bound = getattr(self, field) or ""
             if bound and not is_template(bound) and self.bound(bound, "en", SOME_TIME) is None:
-                raise ValueError(f"“{bound}” is no day or time")
+                raise Unusable("“%(bound)s” is no day or time", bound=bound)
         return self
 
     def bound(self, words: str, language: str, now: datetime) -> str | None:

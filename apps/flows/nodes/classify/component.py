@@ -6,6 +6,7 @@ from pydantic import Field, JsonValue, model_validator
 
 from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.items import refuse_doubled
@@ -71,7 +72,9 @@ class ClassifyConfig(ReadingConfig):
     def _ids_differ(self) -> Self:
         refuse_doubled(self.intents, taken=NOT_SURE)
         if any(intent.id in (ERROR, NONE) for intent in self.intents):
-            raise ValueError(f"“{ERROR}” and “{NONE}” cannot be the id of an intent")
+            raise Unusable(
+                "“%(error)s” and “%(none)s” cannot be the id of an intent", error=ERROR, none=NONE
+            )
         return self
 
 

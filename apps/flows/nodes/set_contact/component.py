@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue, StringConstraints, model_validator
 
 from apps.flows.engine.component import Leave, Move, NodeComponent
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email, read_phone
@@ -49,7 +50,7 @@ class Fact(NodeConfig):
     @model_validator(mode="after")
     def _own_fields_are_own(self) -> Self:
         if self.field == "own" and self.own in RESERVED:
-            raise ValueError(f"“{self.own}” is no name for an own field")
+            raise Unusable("“%(name)s” is no name for an own field", name=self.own)
         return self
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from apps.core.opening_hours import WEEKDAYS, ClockTime, Weekday
 from apps.flows.engine.component import Leave, Move, NodeComponent, Stop
 from apps.flows.engine.kinds import NodeConfig
+from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 
@@ -67,7 +68,7 @@ class WaitConfig(NodeConfig):
     @model_validator(mode="after")
     def _is_not_forever(self) -> Self:
         if self.unit == "days" and self.amount > MAX_DAYS:
-            raise ValueError(f"waits longer than {MAX_DAYS} days")
+            raise Unusable("waits longer than %(days)s days", days=MAX_DAYS)
         return self
 
 

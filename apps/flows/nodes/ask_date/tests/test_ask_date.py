@@ -83,4 +83,4 @@ async def test_a_bound_that_says_nothing_binds_nobody() -> None:
 def test_a_bound_that_cannot_be_read_is_refused() -> None:
     config = {"text": "?", "save_as": "date", "earliest": "soon"}
     graph = draw("start -> ask", ask=("ask_date", config))
-    assert "“soon” is no day or time" in check(graph).errors[0].message
+    assert "“soon” is no day or time" in str(check(graph).errors[0].sentence)

@@ -64,7 +64,7 @@ def test_a_flow_that_is_not_there_stops_publishing() -> None:
     (missing,) = check(graph).errors
     assert (missing.code, missing.node, missing.field) == ("unknown_flow", "where", "flow")
     (unchosen,) = check(caller(flow="")).errors
-    assert unchosen.message == "Choose the flow that this block uses."
+    assert str(unchosen.sentence) == "Choose the flow that this block uses."
 
 
 def test_flows_that_use_each_other_in_a_circle_stop_publishing() -> None:
@@ -73,14 +73,14 @@ def test_flows_that_use_each_other_in_a_circle_stop_publishing() -> None:
     drawn = flow_file("start -> go", go=("call_flow", {"flow": "one"}))
     graph = FlowGraph.model_validate(drawn | {"flows": {"one": back, "other": forth}})
     (finding,) = [one for one in check(graph).errors if one.code == "flow_circle"]
-    assert (finding.node, "“One” uses “Two” uses “One”" in finding.message) == ("go", True)
+    assert (finding.node, "“One” → “Two” → “One”" in str(finding.sentence)) == ("go", True)
 
 
 def test_mistakes_in_the_other_flow_are_told_at_the_block_that_uses_it() -> None:
     broken = flow_file("start -> hm", hm="of_no_kind") | {"name": "Broken"}
     findings = check(caller(broken, take=TAKE)).errors
     assert [(one.code, one.node) for one in findings] == [("called_flow_broken", "where")]
-    assert "“Broken”" in findings[0].message
+    assert "“Broken”" in str(findings[0].sentence)
 
 
 def test_a_loop_of_calls_must_ask_somebody_there() -> None:

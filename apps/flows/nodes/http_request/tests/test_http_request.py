@@ -192,4 +192,4 @@ def test_the_checker_wants_an_address_and_advises_a_path_for_failure() -> None:
     lonely = draw("start -> ask; ask.done -> bye", ask=("http_request", {"url": ""}), bye="end")
     findings = check(lonely)
     assert "missing_text" in {finding.code for finding in findings.errors}
-    assert any("No good answer" in finding.message for finding in findings)
+    assert any("No good answer" in str(finding.sentence) for finding in findings)

@@ -21,7 +21,7 @@ def test_a_block_that_is_not_there_stops_publishing() -> None:
     (missing,) = check(draw("start -> j", j=("jump", {"block": "gone"}))).errors
     assert (missing.code, missing.node, missing.field) == ("unknown_block", "j", "block")
     (unchosen,) = check(draw("start -> j", j="jump")).errors
-    assert unchosen.message == "Choose where the jump goes."
+    assert str(unchosen.sentence) == "Choose where the jump goes."
 
 
 def test_a_path_drawn_from_it_is_told() -> None:

@@ -46,7 +46,7 @@ def test_a_loop_that_one_turn_cannot_finish_is_told() -> None:
     )
     (finding,) = check(graph).errors
     assert (finding.code, finding.node) == ("loop_too_long", "more")
-    assert "122 blocks" in finding.message
+    assert "122 blocks" in str(finding.sentence)
 
 
 @pytest.mark.parametrize("times", [0, 101, "often"])

@@ -106,5 +106,5 @@ def test_the_card_shows_how_it_is_worked_out() -> None:
 def test_both_operands_are_read_by_the_checker() -> None:
     row = {"variable": "total", "operation": "add", "value": "{{ a }}", "second": "{{ b }}"}
     graph = draw("start -> save", save=("set_variable", {"assign": [row]}))
-    told = [finding.message for finding in check(graph) if finding.code == "unknown_variable"]
+    told = [str(finding.sentence) for finding in check(graph) if finding.code == "unknown_variable"]
     assert ["“a”" in told[0], "“b”" in told[1]] == [True, True]

@@ -41,7 +41,7 @@ def test_the_paths_show_their_share() -> None:
     drawn = graph(3, 1)
     branches = [{"id": "a", "title": "Old", "weight": 3}, {"id": "b", "weight": 1}]
     drawn = draw("start -> fork", fork=("split", {"branches": branches}))
-    sentences = [finding.message for finding in check(drawn) if finding.node == "fork"]
+    sentences = [str(finding.sentence) for finding in check(drawn) if finding.node == "fork"]
     assert sentences == [
         "Nothing follows this block, so the conversation ends here. Connect it or add an End."
     ]
