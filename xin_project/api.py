@@ -12,8 +12,10 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from apps.channels.api import router as channels
-from apps.conversations.console.api import router as conversations
-from apps.conversations.outbound.log.api import router as ledger
+from apps.conversations.console.api import router as console
+from apps.conversations.demo.api import router as pretend_visitors
+from apps.conversations.outbound.log.api import router as delivery_log
+from apps.conversations.replay.api import router as replay
 from apps.conversations.widget.api import router as widget
 from apps.core.errors import Invalid, NotFound, TooLarge, Unauthenticated, Unavailable, XinError
 from apps.core.strict_json import read_json
@@ -50,9 +52,11 @@ api = ProductAPI(
 api.add_router("/widget", widget)
 api.add_router("/workspaces/{slug}", workspace)
 api.add_router("/workspaces/{slug}/channels", channels)
-api.add_router("/workspaces/{slug}/conversations", conversations)
+api.add_router("/workspaces/{slug}/conversations", console)
+api.add_router("/workspaces/{slug}/conversations", pretend_visitors)
+api.add_router("/workspaces/{slug}/conversations", replay)
 api.add_router("/workspaces/{slug}/flows", flows)
-api.add_router("/workspaces/{slug}/ledger", ledger)
+api.add_router("/workspaces/{slug}/ledger", delivery_log)
 api.add_router("/workspaces/{slug}/policies", policies)
 
 

@@ -9,15 +9,11 @@ from ninja import Router, Schema
 from apps.conversations.console.contacts import ContactOut, get_contact
 from apps.conversations.console.inbox import InboxRow, access_row, list_rows
 from apps.conversations.console.steps import TurnOut, list_steps
-from apps.conversations.demo.pretend import PretendVisitor, get_pretend_visitor
 from apps.conversations.models import Conversation
 from apps.conversations.realtime.pubsub import publish_moved
-from apps.conversations.replay.api import router as replay
-from apps.conversations.replay.running_chats import Running, count_running
 from apps.conversations.thread import handoff
+from apps.conversations.thread.schemas import EntryOut
 from apps.conversations.thread.transcript import Cursor, Handler, read_news
-from apps.conversations.widget.api import EntryOut
-from apps.flows.versions.queries import access_flow
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action
 from apps.tenants.models import Tenant
@@ -25,7 +21,6 @@ from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
 from apps.tenants.workspaces.queries import access_tenant
 
 router = Router(tags=["conversations"], auth=session_auth)
-router.add_router("", replay)
 
 
 class ThreadOut(Schema):
@@ -67,30 +62,6 @@ class SeqOut(Schema):
     seq: int
 
 
-class RunningOut(Schema):
-    """Chats that wait in a flow: those that would move to the draft, and those that would not."""
-
-    total: int
-    move: int
-    finish_on_old: int
-
-
-class PretendStepOut(Schema):
-    """What to type once the chat was still for some seconds."""
-
-    wait_seconds: float
-    text: str
-
-
-class PretendVisitorOut(Schema):
-    """A visitor to play; ``key`` and ``channel`` are those of a snippet."""
-
-    key: str
-    channel: str
-    name: str
-    steps: list[PretendStepOut]
-
-
 @router.get("", response=list[InboxRow])
 async def get_conversations(
     request: HttpRequest,
@@ -101,20 +72,6 @@ async def get_conversations(
     """List conversations that have a visitor's message: longest wait first, then the newest."""
     tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
     return await unit_of_work(list_rows)(tenant.id, handled_by=handled_by, status=status)
-
-
-@router.get("/running", response=RunningOut)
-async def get_running(request: HttpRequest, slug: Slug, flow_id: UUID) -> Running:
-    """Say what publishing a flow's saved draft would do to the chats that run on it now."""
-    tenant = await _tenant(request, slug, Action.READ_FLOWS)
-    return await count_running(await unit_of_work(access_flow)(tenant, flow_id))
-
-
-@router.get("/pretend-visitor", response=PretendVisitorOut)
-async def get_visitor(request: HttpRequest, slug: Slug) -> PretendVisitor:
-    """Give what a pretend visitor types, for a browser to play at the widget's own socket."""
-    tenant = await _tenant(request, slug, Action.HANDLE_CONVERSATIONS)
-    return await unit_of_work(get_pretend_visitor)(tenant)
 
 
 @router.get("/{uuid:conversation_id}/messages", response=ThreadOut, exclude_none=True)

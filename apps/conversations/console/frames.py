@@ -10,9 +10,9 @@ from apps.channels.reasons import Kind
 from apps.conversations.console.inbox import InboxRow
 from apps.conversations.outbound.log.schemas import OnItsWay
 from apps.conversations.realtime.frames import Ack, Frame, Typing, read_frame
+from apps.conversations.thread.frames import ThreadMessage
 from apps.conversations.thread.handoff import How
 from apps.conversations.thread.transcript import Handler
-from apps.conversations.widget.frames import ThreadMessage
 from apps.core.errors import Conflict, XinError
 
 

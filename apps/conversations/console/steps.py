@@ -1,26 +1,20 @@
 """What the bot did in a conversation: one sentence for each block it came through."""
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from ninja import Schema
 
 from apps.conversations.models import Message, OutgoingMail, Turn
 from apps.conversations.thread.handoff import get_conversation
-from apps.flows.engine.evaluators import CLEAR
-from apps.flows.engine.registry import node_kinds
+from apps.conversations.thread.traces import TraceStep, policy_acted, read_trace
 from apps.flows.models import FlowVersion
 from apps.platform.db.scope import tenant_scope
 
 TURNS_AT_ONCE = 100
 MAILS_AT_ONCE = 200
-
-Step = dict[str, Any]
-"""A step as the trace holds it."""
 
 
 class StepOut(Schema):
@@ -92,7 +86,7 @@ def list_steps(tenant_id: UUID, conversation_id: UUID) -> list[TurnOut]:
 
 
 def _turn_out(
-    turn: Turn, steps: list[Step], names: Mapping[str, str], mails: list[MailOut]
+    turn: Turn, steps: list[TraceStep], names: Mapping[str, str], mails: list[MailOut]
 ) -> TurnOut:
     return TurnOut(
         turn=turn.id,
@@ -102,52 +96,45 @@ def _turn_out(
         to_seq=turn.to_seq,
         at=turn.at,
         hidden=_hidden(turn, steps),
-        steps=[_told(step, names) for step in steps if _is_told(step)],
+        steps=[_step_out(step, names) for step in steps if _is_shown(step)],
         mails=mails,
     )
 
 
 def _mails_by_turn(conversation_id: UUID) -> dict[UUID | None, list[MailOut]]:
     mails = OutgoingMail.objects.filter(conversation_id=conversation_id).order_by("-id")
-    told: dict[UUID | None, list[MailOut]] = {}
+    by_turn: dict[UUID | None, list[MailOut]] = {}
     for mail in list(mails[:MAILS_AT_ONCE])[::-1]:
-        told.setdefault(mail.turn_id, []).append(MailOut.from_orm(mail))
-    return told
+        by_turn.setdefault(mail.turn_id, []).append(MailOut.from_orm(mail))
+    return by_turn
 
 
-def _steps(turn: Turn) -> list[Step]:
+def _steps(turn: Turn) -> list[TraceStep]:
     if turn.trace is None:
         return []
-    steps: list[Step] = json.loads(zlib.decompress(turn.trace))["steps"]
+    steps: list[TraceStep] = read_trace(turn.trace)["steps"]
     return steps
 
 
-def _is_told(step: Step) -> bool:
-    """Say whether a step has something to tell: a policy that looked and found nothing has not."""
+def _is_shown(step: TraceStep) -> bool:
+    """Say whether a step has something to show: a policy that looked and found nothing has not."""
     return policy_acted(step) if step.get("policy") else bool(step["sentence"])
 
 
-def policy_acted(step: Step) -> bool:
-    """Say whether a step is that of a policy which found something, or did something about it."""
-    kind = node_kinds().get(step["kind"])
-    looks_only = step["exit"] == CLEAR or (kind is not None and kind.entry is not None)
-    return bool(step.get("policy")) and not looks_only
-
-
-def _told(step: Step, names: Mapping[str, str]) -> StepOut:
+def _step_out(step: TraceStep, names: Mapping[str, str]) -> StepOut:
     policy = names.get(step.get("policy") or "")
     used = {name: step.get(name, 0) for name in ("tokens_in", "tokens_out")}
     return StepOut(node=step["node"], sentence=step["sentence"], policy=policy, **used)
 
 
-def _names_of(turns: Iterable[list[Step]]) -> dict[str, str]:
+def _names_of(turns: Iterable[list[TraceStep]]) -> dict[str, str]:
     """Give the names of the policies that steps belong to, by the version that judged."""
     versions = {step["policy"] for steps in turns for step in steps if step.get("policy")}
     judged = FlowVersion.objects.filter(id__in=versions).select_related("flow")
     return {str(version.id): version.flow.name for version in judged}
 
 
-def _hidden(turn: Turn, steps: list[Step]) -> list[HiddenOut]:
+def _hidden(turn: Turn, steps: list[TraceStep]) -> list[HiddenOut]:
     labels = {
         label for step in steps if step["kind"] == "redact" for label in step["detail"]["labels"]
     }
@@ -159,9 +146,9 @@ def _hidden(turn: Turn, steps: list[Step]) -> list[HiddenOut]:
         seq__gt=turn.from_seq,
         seq__lte=turn.to_seq,
     )
-    kept = [(seq, content["text"]) for seq, content in read.values_list("seq", "content")]
+    stored = [(seq, content["text"]) for seq, content in read.values_list("seq", "content")]
     return [
         HiddenOut(seq=seq, text=text, labels=sorted(shown))
-        for seq, text in kept
+        for seq, text in stored
         if (shown := {label for label in labels if f"[{label}]" in text})
     ]

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from apps.conversations.replay.comparison import MAX_CONVERSATIONS, ShadowRun, run_in_shadow
 from apps.conversations.replay.recordings import Recording, record_conversation
+from apps.conversations.replay.running_chats import RunningChats, count_running
 from apps.flows.flow_tests.schemas import DifferenceOut, Name, WholeTestOut
 from apps.flows.flow_tests.services import save_test
 from apps.flows.graph.files import read_graph
@@ -65,6 +66,21 @@ class ShadowRunOut(Schema):
     played: int
     changed: int
     groups: list[GroupOut]
+
+
+class RunningOut(Schema):
+    """Chats that wait in a flow: those that would move to the draft, and those that would not."""
+
+    total: int
+    move: int
+    finish_on_old: int
+
+
+@router.get("/running", response=RunningOut)
+async def get_running(request: HttpRequest, slug: Slug, flow_id: UUID) -> RunningChats:
+    """Say what publishing a flow's saved draft would do to the chats that run on it now."""
+    tenant = await _tenant(request, slug, Action.READ_FLOWS)
+    return await count_running(await unit_of_work(access_flow)(tenant, flow_id))
 
 
 @router.post("/{uuid:conversation_id}/tests", response={201: KeptTestOut})

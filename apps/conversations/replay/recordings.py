@@ -1,7 +1,5 @@
-"""From a conversation that happened to the script of a test: what was said, asked and taken."""
+"""From a conversation that happened to the script of a test: what was asked and answered."""
 
-import json
-import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,9 +7,9 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from apps.conversations.console.steps import policy_acted
 from apps.conversations.models import Message, Turn
 from apps.conversations.thread.handoff import get_conversation
+from apps.conversations.thread.traces import policy_acted, read_trace
 from apps.conversations.thread.visitor_input import read_input
 from apps.core.content import Content, in_words
 from apps.core.errors import Invalid
@@ -54,7 +52,7 @@ def record_conversation(tenant_id: UUID, conversation_id: UUID) -> Recording:
                 "Nothing of this conversation can be replayed: no flow led it, or it is too old.",
                 code="nothing_recorded",
             )
-        script = _script(turns, _asked(conversation_id, turns), _said(turns))
+        script = _script(turns, _inputs(conversation_id, turns), _replies(turns))
         flow = Flow.objects.get(id=turns[-1].flow_id)
         return Recording(conversation_id, flow, script, _judges(turns))
 
@@ -84,8 +82,7 @@ def _latest_run(conversation_id: UUID) -> list[_Played]:
     run: list[_Played] = []
     for row in rows.order_by("-id").iterator(chunk_size=50):
         turn_id, flow_id, from_seq, to_seq, trace = row
-        trace = json.loads(zlib.decompress(trace))
-        run.append(_Played(turn_id, flow_id, from_seq, to_seq, trace))
+        run.append(_Played(turn_id, flow_id, from_seq, to_seq, read_trace(trace)))
         if run[-1].begins:
             return run[::-1]
     return []
@@ -103,7 +100,7 @@ Inputs = dict[UUID, tuple[Given, ...]]
 """What the visitor sent, by the turn that took it."""
 
 
-def _asked(conversation_id: UUID, turns: list[_Played]) -> Inputs:
+def _inputs(conversation_id: UUID, turns: list[_Played]) -> Inputs:
     """Give the visitor's messages as they are kept: policies shall judge them, not what they left.
 
     What one took out is kept nowhere.
@@ -114,32 +111,32 @@ def _asked(conversation_id: UUID, turns: list[_Played]) -> Inputs:
         seq__gt=turns[0].from_seq,
         seq__lte=turns[-1].to_seq,
     )
-    kept = list(rows.order_by("seq").values_list("seq", "content"))
+    stored = list(rows.order_by("seq").values_list("seq", "content"))
     return {
         turn.id: tuple(
             Given(**asdict(read_input(content)))
-            for seq, content in kept
+            for seq, content in stored
             if turn.from_seq < seq <= turn.to_seq
         )
         for turn in turns
     }
 
 
-def _said(turns: Iterable[_Played]) -> dict[UUID, list[str]]:
+def _replies(turns: Iterable[_Played]) -> dict[UUID, list[str]]:
     """Give the bot's words by turn."""
-    said: dict[UUID, list[str]] = {}
+    replies: dict[UUID, list[str]] = {}
     ids = [turn.id for turn in turns]
-    replies = Message.objects.filter(turn_id__in=ids, author=Message.Author.BOT)
-    for turn_id, content in replies.order_by("seq").values_list("turn_id", "content"):
-        said.setdefault(turn_id, []).append(in_words(_contents.validate_python(content)))
-    return said
+    rows = Message.objects.filter(turn_id__in=ids, author=Message.Author.BOT)
+    for turn_id, content in rows.order_by("seq").values_list("turn_id", "content"):
+        replies.setdefault(turn_id, []).append(in_words(_contents.validate_python(content)))
+    return replies
 
 
-def _script(turns: list[_Played], asked: Inputs, said: dict[UUID, list[str]]) -> Script:
+def _script(turns: list[_Played], inputs: Inputs, replies: dict[UUID, list[str]]) -> Script:
     first = turns[0].trace["turn"]
     times = [turn.trace["turn"].get("at", 0.0) for turn in turns]
     exchanges = [
-        _exchange(turn, max(now - before, 0.0), asked[turn.id], said.get(turn.id, []))
+        _exchange(turn, max(now - before, 0.0), inputs[turn.id], replies.get(turn.id, []))
         for turn, before, now in zip(turns, [times[0], *times], times, strict=False)
     ]
     return Script(
@@ -150,6 +147,8 @@ def _script(turns: list[_Played], asked: Inputs, said: dict[UUID, list[str]]) ->
     )
 
 
-def _exchange(turn: _Played, after: float, inputs: tuple[Given, ...], said: list[str]) -> Exchange:
+def _exchange(
+    turn: _Played, after: float, inputs: tuple[Given, ...], replies: list[str]
+) -> Exchange:
     exchange = Exchange(cause=turn.trace["turn"]["cause"], inputs=inputs, after=after)
-    return expecting(exchange, said, turn.trace)
+    return expecting(exchange, replies, turn.trace)

@@ -1,7 +1,7 @@
 """What happens to running chats when a draft is published: the rule of every turn, told before.
 
 A chat moves when the place where it waits stands unchanged in the new version; else it finishes
-on the version it is on. Chats of doors that follow another flow by now are not concerned.
+on the version it is on. Chats of channels that follow another flow by now are not concerned.
 """
 
 import json
@@ -24,7 +24,7 @@ from apps.platform.db.units import unit_of_work
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningChats:
     """How many chats wait for their visitor or a person, and what becomes of them."""
 
     total: int
@@ -48,7 +48,7 @@ class _Waiting:
         return Position.from_json({"node": self.node, "stack": json.loads(self.stack or "[]")})
 
 
-async def count_running(flow: Flow) -> Running:
+async def count_running(flow: Flow) -> RunningChats:
     """Count open chats that wait in the flow, by what publishing its draft would do to them.
 
     Raises:
@@ -58,7 +58,7 @@ async def count_running(flow: Flow) -> Running:
     draft = await _compiled_draft(flow) if places else None
     move = sum([place.chats for place in places if await _moves(flow, place, draft)])
     total = sum(place.chats for place in places)
-    return Running(total, move, total - move)
+    return RunningChats(total, move, total - move)
 
 
 async def _compiled_draft(flow: Flow) -> Program:

@@ -18,7 +18,8 @@ from apps.conversations.models import Upload
 from apps.conversations.realtime.pubsub import Subscription, visitor_of
 from apps.conversations.thread.accept import accept, check_text
 from apps.conversations.thread.file_types import PICTURES
-from apps.conversations.thread.transcript import Author, Cursor, Handler, News, read_news
+from apps.conversations.thread.schemas import EntryOut
+from apps.conversations.thread.transcript import Cursor, Handler, News, read_news
 from apps.conversations.thread.uploads import keep_upload, read_upload
 from apps.conversations.widget.frames import Said
 from apps.conversations.widget.visitor_limits import check_newcomer
@@ -29,7 +30,6 @@ from apps.conversations.widget.visits import (
     first_request,
     open_visit,
 )
-from apps.core.content import Content
 from apps.core.errors import Unauthenticated
 from apps.platform.db.units import unit_of_work
 
@@ -64,17 +64,6 @@ class MessageIn(Said, Schema):
     key: str = Field(max_length=64)
     channel: str | None = Field(default=None, max_length=64)
     token: str | None = Field(default=None, max_length=200)
-
-
-class EntryOut(Schema):
-    """One message of the thread."""
-
-    seq: int
-    author: Author
-    content: Content
-    at: str
-    turn: UUID | None = None
-    name: str | None = None
 
 
 class MessagesOut(Schema):

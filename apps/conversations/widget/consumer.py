@@ -30,6 +30,7 @@ from apps.conversations.realtime.pubsub import (
 )
 from apps.conversations.realtime.sockets import CLOSE_UNKNOWN, FrameSocket
 from apps.conversations.thread.accept import accept, accept_start_over
+from apps.conversations.thread.frames import ThreadMessage
 from apps.conversations.thread.read_marks import mark_read
 from apps.conversations.thread.transcript import Cursor, DoneTurn, Holder, News, read_news
 from apps.conversations.widget import frames
@@ -190,7 +191,7 @@ class Reader:
         if news.holder != self._holder:
             await self._socket.send_frame(_status(news.holder))
         for entry in news.entries:
-            await self._socket.send_frame(frames.ThreadMessage.of(entry))
+            await self._socket.send_frame(ThreadMessage.of(entry))
         for turn in self._turns_to_tell(news):
             last = max((e.seq for e in news.entries if e.turn == turn.id), default=turn.to_seq)
             await self._socket.send_frame(frames.TurnDone(turn=turn.id, seq=last))

@@ -12,8 +12,9 @@ from pydantic import (
 )
 
 from apps.conversations.realtime.frames import Ack, Frame, Typing, read_frame
-from apps.conversations.thread.transcript import Author, Entry, Handler
-from apps.core.content import MAX_VISITOR_TEXT, Content
+from apps.conversations.thread.frames import ThreadMessage
+from apps.conversations.thread.transcript import Handler
+from apps.core.content import MAX_VISITOR_TEXT
 
 ChoiceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """What a button may be called: safe in every channel and in the database."""
@@ -85,23 +86,6 @@ class Ready(Frame):
     token: str
     conversation_id: UUID
     seq: int
-
-
-class ThreadMessage(Frame):
-    """One entry of the thread; ``name`` is that of the person who wrote it."""
-
-    type: Literal["message"] = "message"
-    seq: int
-    author: Author
-    content: Content
-    at: str
-    turn: UUID | None = None
-    name: str | None = None
-
-    @classmethod
-    def of(cls, entry: Entry) -> "ThreadMessage":
-        """Give an entry as a frame."""
-        return cls(**entry.as_dict())
 
 
 class Delta(Frame):

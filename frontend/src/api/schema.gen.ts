@@ -280,46 +280,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/workspaces/{slug}/conversations/running": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Running
-         * @description Say what publishing a flow's saved draft would do to the chats that run on it now.
-         */
-        get: operations["get_running"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/workspaces/{slug}/conversations/pretend-visitor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Visitor
-         * @description Give what a pretend visitor types, for a browser to play at the widget's own socket.
-         */
-        get: operations["get_visitor"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/workspaces/{slug}/conversations/{conversation_id}/messages": {
         parameters: {
             query?: never;
@@ -474,6 +434,46 @@ export interface paths {
          * @description Mark the conversation as done; 409 when the visitor wrote after what was seen.
          */
         post: operations["finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/conversations/pretend-visitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Visitor
+         * @description Give what a pretend visitor types, for a browser to play at the widget's own socket.
+         */
+        get: operations["get_visitor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{slug}/conversations/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Running
+         * @description Say what publishing a flow's saved draft would do to the chats that run on it now.
+         */
+        get: operations["get_running"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2027,42 +2027,6 @@ export interface components {
             last_at: string | null;
         };
         /**
-         * RunningOut
-         * @description Chats that wait in a flow: those that would move to the draft, and those that would not.
-         */
-        RunningOut: {
-            /** Total */
-            total: number;
-            /** Move */
-            move: number;
-            /** Finish On Old */
-            finish_on_old: number;
-        };
-        /**
-         * PretendStepOut
-         * @description What to type once the chat was still for some seconds.
-         */
-        PretendStepOut: {
-            /** Wait Seconds */
-            wait_seconds: number;
-            /** Text */
-            text: string;
-        };
-        /**
-         * PretendVisitorOut
-         * @description A visitor to play; ``key`` and ``channel`` are those of a snippet.
-         */
-        PretendVisitorOut: {
-            /** Key */
-            key: string;
-            /** Channel */
-            channel: string;
-            /** Name */
-            name: string;
-            /** Steps */
-            steps: components["schemas"]["PretendStepOut"][];
-        };
-        /**
          * ThreadOut
          * @description Messages of one conversation after a number.
          */
@@ -2242,6 +2206,42 @@ export interface components {
             owner_epoch: number;
             /** Last Seq */
             last_seq?: number | null;
+        };
+        /**
+         * PretendStepOut
+         * @description What to type once the chat was still for some seconds.
+         */
+        PretendStepOut: {
+            /** Wait Seconds */
+            wait_seconds: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * PretendVisitorOut
+         * @description A visitor to play; ``key`` and ``channel`` are those of a snippet.
+         */
+        PretendVisitorOut: {
+            /** Key */
+            key: string;
+            /** Channel */
+            channel: string;
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: components["schemas"]["PretendStepOut"][];
+        };
+        /**
+         * RunningOut
+         * @description Chats that wait in a flow: those that would move to the draft, and those that would not.
+         */
+        RunningOut: {
+            /** Total */
+            total: number;
+            /** Move */
+            move: number;
+            /** Finish On Old */
+            finish_on_old: number;
         };
         /**
          * KeptTestOut
@@ -3521,52 +3521,6 @@ export interface operations {
             };
         };
     };
-    get_running: {
-        parameters: {
-            query: {
-                flow_id: string;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunningOut"];
-                };
-            };
-        };
-    };
-    get_visitor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PretendVisitorOut"];
-                };
-            };
-        };
-    };
     get_thread: {
         parameters: {
             query?: {
@@ -3769,6 +3723,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxRow"];
+                };
+            };
+        };
+    };
+    get_visitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PretendVisitorOut"];
+                };
+            };
+        };
+    };
+    get_running: {
+        parameters: {
+            query: {
+                flow_id: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningOut"];
                 };
             };
         };
