@@ -1,16 +1,13 @@
-"""The Conversations section: the agents' console, and the way to be rid of sample chats."""
+"""The Conversations section: the agents' console."""
 
-from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from apps.conversations.demo.samples import count_samples, remove_samples
 from apps.tenants.members.roles import Action, may
 from apps.tenants.site.middleware import WorkspaceRequest
-from apps.tenants.site.navigation import Section, page_url
-from apps.tenants.site.pages import page, show, show_island
+from apps.tenants.site.navigation import Section
+from apps.tenants.site.pages import page, show_island
 
 
 @page(
@@ -30,22 +27,3 @@ def console(request: WorkspaceRequest) -> HttpResponseBase:
         mayHandle=may(request.membership.role, Action.HANDLE_CONVERSATIONS),
         mayKeepTests=may(request.membership.role, Action.EDIT_FLOWS),
     )
-
-
-@page("conversations/samples/", "samples", Action.MANAGE_CHANNELS)
-def samples(request: WorkspaceRequest) -> HttpResponseBase:
-    """Say how many sample chats there are, and delete them when told to."""
-    home_page = page_url(request.tenant, "home")
-    if request.method == "POST":
-        messages.info(request, _chats_gone(remove_samples(request.tenant)))
-        return HttpResponseRedirect(home_page)
-    shown = {"title": _("Sample data"), "back": home_page}
-    number = count_samples(request.tenant)
-    return show(request, "conversations/samples.html", number=number, **shown)
-
-
-def _chats_gone(number: int) -> str:
-    sentence = ngettext(
-        "%(number)d sample chat is gone.", "%(number)d sample chats are gone.", number
-    )
-    return sentence % {"number": number}
