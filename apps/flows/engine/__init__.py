@@ -11,7 +11,9 @@ os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")  # on by default, a
 from apps.flows.engine.compiler import NotRunnable, compile_graph, load_runner
 from apps.flows.engine.deltas import NO_DELTAS, Deltas, NoDeltas
 from apps.flows.engine.guarded import Policy, compile_policy, run_guarded
+from apps.flows.engine.port_calls import AnswerT, PortCall, called_ports
 from apps.flows.engine.ports import (
+    Answered,
     History,
     Http,
     Knowledge,
@@ -23,13 +25,10 @@ from apps.flows.engine.ports import (
     People,
     PortAnswer,
     Ports,
-    Recorder,
-    Replayer,
-    ReplayMismatch,
-    asked_ports,
 )
 from apps.flows.engine.program import Program, same_position
 from apps.flows.engine.programs import ProgramCache, get_policy, get_program
+from apps.flows.engine.recording import Recorder, Replayer, ReplayMismatch
 from apps.flows.engine.runner import run
 from apps.flows.engine.turn import (
     Budgets,
@@ -55,6 +54,8 @@ logging.getLogger("haystack.core.pipeline").setLevel(logging.WARNING)
 
 __all__ = [
     "NO_DELTAS",
+    "AnswerT",
+    "Answered",
     "Budgets",
     "CallFrame",
     "Cause",
@@ -77,6 +78,7 @@ __all__ = [
     "People",
     "Policy",
     "PortAnswer",
+    "PortCall",
     "Ports",
     "Position",
     "Program",
@@ -90,7 +92,7 @@ __all__ = [
     "TraceStep",
     "Turn",
     "TurnResult",
-    "asked_ports",
+    "called_ports",
     "compile_graph",
     "compile_policy",
     "get_policy",

@@ -8,8 +8,9 @@ from apps.core.events import VisitorInput
 from apps.flows.engine.compiler import NotRunnable, compile_graph
 from apps.flows.engine.deltas import TypingOnly
 from apps.flows.engine.palette import node_kinds
-from apps.flows.engine.ports import Ports, Recorder
+from apps.flows.engine.ports import Ports
 from apps.flows.engine.program import Program
+from apps.flows.engine.recording import Recorder
 from apps.flows.engine.runner import DEFAULT_BUDGETS, run
 from apps.flows.engine.subject import Block, Decision, Escalate, Subject
 from apps.flows.engine.turn import Budgets, Effect, HandOver, TraceStep, Turn, TurnResult

@@ -1,12 +1,8 @@
-"""The only ways out of a turn. All that is no function of the turn is asked through a port.
+"""The only ways out of a turn. All that is no function of the turn is asked through a port."""
 
-A recorder keeps what each port answered, a replayer answers from it, so that a stored turn runs
-again to the same end without asking anybody.
-"""
-
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from pydantic import JsonValue
 
@@ -141,151 +137,14 @@ class Ports:
     deltas: Deltas = NO_DELTAS
 
 
+Answered = JsonValue | Mapping[str, JsonValue]
+"""What a port may answer: a trace keeps it."""
+
+
 @dataclass(frozen=True)
 class PortAnswer:
     """One question to a port and what it answered."""
 
     port: str
     asked: Mapping[str, JsonValue] = field(default_factory=dict)
-    answer: JsonValue = None
-
-
-class ReplayMismatch(Exception):
-    """The replayed turn asks something else than the recorded one did."""
-
-
-class Ask(Protocol):
-    """The one place that all questions pass."""
-
-    async def __call__(
-        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
-    ) -> JsonValue:
-        """Answer a question; ``deltas`` is no part of it."""
-        ...
-
-
-class _AskedPeople:
-    """The people port, every question of which passes one place."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-
-    async def anyone(self, team: str | None) -> bool:
-        return bool(await self._ask("people.anyone", {"team": team}))
-
-
-class _AskedHttp:
-    """The http port, every request of which passes one place."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-
-    async def send(self, request: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
-        answer = await self._ask("http.send", {"request": dict(request)})
-        return answer if isinstance(answer, dict) else {}
-
-
-class _AskedModel:
-    """The model port, every request of which passes one place."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-
-    async def complete(
-        self, request: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
-    ) -> Mapping[str, JsonValue]:
-        answer = await self._ask("model.complete", {"request": dict(request)}, deltas)
-        return answer if isinstance(answer, dict) else {}
-
-
-class _AskedKnowledge:
-    """The knowledge port, every question of which passes one place."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-
-    async def search(self, question: str, limit: int) -> Mapping[str, JsonValue]:
-        answer = await self._ask("knowledge.search", {"question": question, "limit": limit})
-        return answer if isinstance(answer, dict) else {}
-
-
-class _AskedHistory:
-    """The history port, every question of which passes one place."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-
-    async def recent(self, limit: int) -> list[JsonValue]:
-        answer = await self._ask("history.recent", {"limit": limit})
-        return answer if isinstance(answer, list) else []
-
-
-class _AskedUsage:
-    """The usage port, every question of which passes one place."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-
-    async def messages(self, minutes: int) -> int:
-        return int(str(await self._ask("usage.messages", {"minutes": minutes})))
-
-    async def tokens(self, by: str) -> int:
-        return int(str(await self._ask("usage.tokens", {"by": by})))
-
-
-def asked_ports(ask: Ask, deltas: Deltas = NO_DELTAS) -> Ports:
-    """Give ports all of whose questions pass one place, as ``ask(port, asked)``."""
-    return Ports(
-        people=_AskedPeople(ask),
-        http=_AskedHttp(ask),
-        model=_AskedModel(ask),
-        knowledge=_AskedKnowledge(ask),
-        history=_AskedHistory(ask),
-        usage=_AskedUsage(ask),
-        deltas=deltas,
-    )
-
-
-class Recorder:
-    """Ports that ask the real ones and keep each answer in order."""
-
-    def __init__(self, ports: Ports) -> None:
-        self.answers: list[PortAnswer] = []
-        self.ports = asked_ports(self._ask, ports.deltas)
-        self._real: dict[str, Callable[..., Awaitable[Any]]] = {
-            "people.anyone": ports.people.anyone,
-            "http.send": ports.http.send,
-            "model.complete": ports.model.complete,
-            "knowledge.search": ports.knowledge.search,
-            "history.recent": ports.history.recent,
-            "usage.messages": ports.usage.messages,
-            "usage.tokens": ports.usage.tokens,
-        }
-
-    async def _ask(
-        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
-    ) -> JsonValue:
-        watched = {"deltas": deltas} if deltas.shown else {}
-        answer: JsonValue = await self._real[port](**asked, **watched)
-        self.answers.append(PortAnswer(port, asked, answer))
-        return answer
-
-
-class Replayer:
-    """Ports that give the answers of a recorded turn, in order.
-
-    Args:
-        recorded: The ``ports`` of the turn's trace.
-    """
-
-    def __init__(self, recorded: Iterable[Mapping[str, Any]]) -> None:
-        self._answers = iter([PortAnswer(**answer) for answer in recorded])
-        self.ports = asked_ports(self._ask)
-
-    async def _ask(
-        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
-    ) -> JsonValue:
-        recorded = next(self._answers, None)
-        if recorded is None or (recorded.port, recorded.asked) != (port, asked):
-            raise ReplayMismatch(f"The recorded turn did not ask {port} here.")
-        return recorded.answer
+    answer: Answered = None

@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import replace
 
-from apps.flows.engine.ports import Ports, Recorder
+from apps.flows.engine.ports import Ports
 from apps.flows.engine.program import Program
+from apps.flows.engine.recording import Recorder
 from apps.flows.engine.subject import Subject
 from apps.flows.engine.turn import Budgets, Turn, TurnResult
 from apps.flows.engine.turn_record import TurnRecord

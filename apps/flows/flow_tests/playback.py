@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import JsonValue
 
-from apps.flows.engine import NO_DELTAS, Deltas, PortAnswer, asked_ports
+from apps.flows.engine import Answered, AnswerT, PortAnswer, PortCall, called_ports
 
 ASSUMED: Mapping[str, JsonValue] = {
     "people.anyone": True,
@@ -28,11 +28,12 @@ class Playback:
     def __init__(self, recorded: Iterable[PortAnswer]) -> None:
         self._recorded = list(recorded)
         self.missing: str | None = None
-        self.ports = asked_ports(self._ask)
+        self.ports = called_ports(self._answer)
 
-    async def _ask(
-        self, port: str, asked: Mapping[str, JsonValue], deltas: Deltas = NO_DELTAS
-    ) -> JsonValue:
+    async def _answer(self, call: PortCall[AnswerT]) -> AnswerT:
+        return call.read(self._recorded_answer(call.port, call.asked))
+
+    def _recorded_answer(self, port: str, asked: Mapping[str, JsonValue]) -> Answered:
         same = [one for one in self._recorded if (one.port, one.asked) == (port, asked)]
         if len(same) > 1:
             self._recorded.remove(same[0])
