@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -14,15 +15,15 @@ ROOT = Path(__file__).parents[2]
 OF_NO_WORKSPACE = {Tenant, User, User.groups.through, User.user_permissions.through}
 
 
-def floors() -> list[str]:
+def layers() -> list[str]:
     """Give the apps from the lowest to the highest, as the import linter knows them."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    (layers,) = (
+    (levels,) = (
         contract["layers"]
         for contract in settings["tool"]["importlinter"]["contracts"]
         if contract.get("containers") == ["apps"]
     )
-    names = [layer.replace("(", "").replace(")", "").split(" | ") for layer in reversed(layers)]
+    names = [re.findall(r"\w+", level) for level in reversed(levels)]
     return [name for level in names for name in level]
 
 
@@ -34,8 +35,8 @@ def our_models() -> list[type[Model]]:
     ]
 
 
-def floor(model: type[Model]) -> int:
-    return floors().index(model._meta.app_config.name.removeprefix("apps."))
+def layer_of(model: type[Model]) -> int:
+    return layers().index(model._meta.app_config.name.removeprefix("apps."))
 
 
 def test_every_table_is_of_a_workspace_or_known_to_be_of_none() -> None:
@@ -59,6 +60,6 @@ def test_no_foreign_key_points_up() -> None:
         for field in model._meta.get_fields()
         if isinstance(field, ForeignKey)
         and field.related_model in our_models()
-        and floor(field.related_model) > floor(model)
+        and layer_of(field.related_model) > layer_of(model)
     ]
     assert pointing_up == []

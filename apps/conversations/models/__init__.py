@@ -1,4 +1,7 @@
-"""Contacts, conversations, their messages, and the turns of the bot."""
+"""Contacts, conversations, their messages, and the turns of the bot; a module per table.
+
+`keys` has the foreign keys of the tables that every message writes to.
+"""
 
 from apps.conversations.models.contact import Contact, ContactAddress
 from apps.conversations.models.conversation import Conversation

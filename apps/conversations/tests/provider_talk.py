@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.functions import Now
 from django.test import AsyncClient
 
 from apps.channels.accounts import read_secrets
-from apps.channels.models import Channel
+from apps.channels.models import Channel, InboundEvent
 from apps.channels.services import create_webhook_channel
 from apps.channels.testing.their_system import TheirSystem, signed_post
 from apps.conversations.inbound.events import take_in_next
-from apps.conversations.inbound.intake import waiting_channels
+from apps.conversations.inbound.intake import TakenEvent, take_events, waiting_channels
 from apps.conversations.models import Conversation, Delivery
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.outbound.deliveries import due_deliveries
@@ -78,3 +79,15 @@ def put_off(talk: Talk) -> None:
     """Let the pause after a failed attempt be long."""
     with tenant_scope(talk.shop.tenant):
         Delivery.objects.filter(state="waiting").update(due_at="2100-01-01T00:00Z")
+
+
+async def let_be_due(talk: Talk) -> None:
+    def change() -> None:
+        with tenant_scope(talk.shop.tenant):
+            InboundEvent.objects.filter(state="new").update(due_at=Now())
+
+    await unit_of_work(change)()
+
+
+async def take(talk: Talk) -> list[TakenEvent]:
+    return await unit_of_work(take_events)(talk.shop.tenant.id, talk.channel.id)

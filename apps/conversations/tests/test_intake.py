@@ -17,7 +17,7 @@ from apps.conversations.inbound.events import take_in_next
 from apps.conversations.inbound.intake import TakenEvent, take_events, waiting_channels
 from apps.conversations.models import Contact, ContactAddress, Conversation, Message
 from apps.conversations.tests.conftest import Shop
-from apps.conversations.tests.provider_talk import Talk
+from apps.conversations.tests.provider_talk import Talk, let_be_due, take
 from apps.conversations.thread.accept import BURST_MESSAGES, accept_within
 from apps.core.errors import NotFound
 from apps.platform.db.scope import system_scope, tenant_scope
@@ -50,18 +50,6 @@ async def thread(talk: Talk) -> list[str]:
     rows = await talk.rows(Message)
     visitors = [row for row in rows if row.author == "visitor"]
     return [row.content["text"] for row in sorted(visitors, key=lambda row: row.seq)]
-
-
-async def let_be_due(talk: Talk) -> None:
-    def change() -> None:
-        with tenant_scope(talk.shop.tenant):
-            InboundEvent.objects.filter(state="new").update(due_at=Now())
-
-    await unit_of_work(change)()
-
-
-async def take(talk: Talk) -> list[TakenEvent]:
-    return await unit_of_work(take_events)(talk.shop.tenant.id, talk.channel.id)
 
 
 async def test_a_stranger_gets_a_contact_an_address_and_a_thread(talk: Talk) -> None:

@@ -1,1 +1,4 @@
-"""The policies of a workspace: their order, their room, their API, and presets to begin with."""
+"""The policies of a workspace: their order, their pages, their API.
+
+`presets` are policies to begin with; what a policy decides is the business of the engine.
+"""

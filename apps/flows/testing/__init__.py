@@ -1,4 +1,7 @@
-"""What tests of flows are made with: drawings, pretend people, a pretend web and toy kinds."""
+"""What tests of flows are made with: drawings, pretend people, a pretend web and toy kinds.
+
+`drawing` makes a graph of arrows, `conversation` talks to it.
+"""
 
 from apps.flows.testing.conversation import FALLBACK, Talk
 from apps.flows.testing.drawing import draw, flow_file

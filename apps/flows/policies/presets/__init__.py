@@ -1,4 +1,7 @@
-"""Policies that stand ready: flow files, one beside the other."""
+"""Policies that stand ready: flow files, one beside the other.
+
+A workspace that switches one on gets a copy of its own.
+"""
 
 import json
 from dataclasses import dataclass
