@@ -1,4 +1,4 @@
-"""A channel of a provider that speaks lines: its hub posts a line, and is request a line."""
+"""A channel of a provider that speaks lines: its hub posts a line, and gets a line back."""
 
 import hmac
 from collections.abc import Sequence
