@@ -1,16 +1,17 @@
-"""What is different between two configs of one block, in words."""
+"""What is different between two configs of one block, in sentences."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
 from apps.flows.engine.kinds import first_words
-from apps.flows.engine.node_names import quoted
+from apps.flows.engine.node_names import shortened
+from apps.flows.engine.sentences import Facts, Sentence
 from apps.flows.engine.wiring import Block
 from apps.flows.graph.schema import Text
 
 
-def config_changes(name: str, label: str, old: Block, new: Block) -> Iterator[str]:
+def config_changes(name: Sentence, label: Sentence, old: Block, new: Block) -> Iterator[Sentence]:
     """Give a sentence per difference.
 
     Args:
@@ -28,17 +29,20 @@ def config_changes(name: str, label: str, old: Block, new: Block) -> Iterator[st
         yield from spoken or [reread or _setting(name, title, before, after)]
 
 
-def _exit_changes(name: str, old: Block, new: Block) -> Iterator[str]:
+def _exit_changes(name: Sentence, old: Block, new: Block) -> Iterator[Sentence]:
     before = {way.id: way.label for way in old.exits}
     after = {way.id: way.label for way in new.exits}
     for exit_id, words in after.items():
+        facts = {"block": name, "path": Sentence(shortened(words))}
         if exit_id not in before:
-            yield f"{name} has a new path {quoted(words)}."
+            yield Sentence("%(block)s has a new path “%(path)s”.", facts)
         elif before[exit_id] != words:
-            yield f"The path {quoted(before[exit_id])} of {name} is now called {quoted(words)}."
+            facts["old"] = Sentence(shortened(before[exit_id]))
+            yield Sentence("The path “%(old)s” of %(block)s is now called “%(path)s”.", facts)
     for exit_id, words in before.items():
         if exit_id not in after:
-            yield f"{name} has no path {quoted(words)} any more."
+            facts = {"block": name, "path": Sentence(shortened(words))}
+            yield Sentence("%(block)s has no path “%(path)s” any more.", facts)
 
 
 def _speaks_of_exits(field: str, old: Block, new: Block) -> bool:
@@ -65,53 +69,63 @@ def _said(field: str, block: Block) -> Sequence[Text]:
 
 
 def _word_changes(
-    name: str, label: str, before: Sequence[Text], after: Sequence[Text]
-) -> Iterator[str]:
+    name: Sentence, label: Sentence, before: Sequence[Text], after: Sequence[Text]
+) -> Iterator[Sentence]:
     gone = [text for text in before if text not in after]
     come = [text for text in after if text not in before]
     for old, new in zip_longest(gone, come):
-        if new is None or not first_words(new).strip():
-            yield f"{name} no longer says {quoted(first_words(old))}."
+        facts: Facts = {"block": name, "old": _first(old), "new": _first(new)}
+        if not _first(new):
+            yield Sentence("%(block)s no longer says “%(old)s”.", facts)
         elif old is None:
-            yield f"{name} also says {quoted(first_words(new))}."
-        elif not first_words(old).strip():
-            yield f"{name} now says {quoted(first_words(new))}."
+            yield Sentence("%(block)s also says “%(new)s”.", facts)
+        elif not _first(old):
+            yield Sentence("%(block)s now says “%(new)s”.", facts)
         else:
-            yield f"{label} {_reworded(old, new)}."
+            yield _reworded(label, old, new)
 
 
-def _reworded(old: Text, new: Text) -> str:
+def _first(text: Text | None) -> str:
+    return "" if text is None else shortened(first_words(text))
+
+
+def _reworded(label: Sentence, old: Text, new: Text) -> Sentence:
     if first_words(old) != first_words(new):
-        return f"{quoted(first_words(old))} now says {quoted(first_words(new))}"
-    languages = ", ".join(_languages(old, new))
-    return f"{quoted(first_words(old))} says something else in: {languages}"
+        facts: Facts = {"kind": label, "old": _first(old), "new": _first(new)}
+        return Sentence("%(kind)s “%(old)s” now says “%(new)s”.", facts)
+    facts = {"kind": label, "words": _first(old), "languages": _languages(old, new)}
+    return Sentence("%(kind)s “%(words)s” says something else in: %(languages)s.", facts)
 
 
-def _languages(old: Text, new: Text) -> list[str]:
+def _languages(old: Text, new: Text) -> str | Sentence:
     before = old if isinstance(old, dict) else {}
     after = new if isinstance(new, dict) else {}
-    return sorted(tag for tag in {*before, *after} if before.get(tag) != after.get(tag)) or [
-        "every other language"
-    ]
+    tags = sorted(tag for tag in {*before, *after} if before.get(tag) != after.get(tag))
+    return ", ".join(tags) or Sentence("every other language")
 
 
-def _reread(name: str, old: Block, change: Mapping[str, Any]) -> str | None:
+def _reread(name: Sentence, old: Block, change: Mapping[str, Any]) -> Sentence | None:
     """Say what the card shows now, if it shows this change at all."""
     summary = old.definition.summary
     words = summary(old.config.model_copy(update=dict(change)))
-    shows = words != summary(old.config) and words.strip()
-    return f"{name} now reads {quoted(words)}." if shows else None
+    if words == summary(old.config) or not words.strip():
+        return None
+    return Sentence("%(block)s now reads “%(words)s”.", {"block": name, "words": shortened(words)})
 
 
-def _setting(name: str, title: str, before: Any, after: Any) -> str:
-    if _is_plain(before) and _is_plain(after):
-        return f"“{title}” of {name} is now {_shown(after)}; it was {_shown(before)}."
-    return f"“{title}” of {name} changed."
+def _setting(name: Sentence, title: str, before: Any, after: Any) -> Sentence:
+    facts = {"title": Sentence(title), "block": name}
+    if not (_is_plain(before) and _is_plain(after)):
+        return Sentence("“%(title)s” of %(block)s changed.", facts)
+    facts |= {"old": _shown(before), "new": _shown(after)}
+    return Sentence("“%(title)s” of %(block)s is now %(new)s; it was %(old)s.", facts)
 
 
 def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, str | int | float | bool)
 
 
-def _shown(value: object) -> str:
-    return "empty" if value in (None, "") else quoted(str(value))
+def _shown(value: object) -> Sentence:
+    if value in (None, ""):
+        return Sentence("empty")
+    return Sentence("“%(words)s”", {"words": shortened(str(value))})

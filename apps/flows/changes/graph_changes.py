@@ -1,4 +1,4 @@
-"""What is different between two graphs, in words for somebody who decides about publishing.
+"""What is different between two graphs, in sentences for somebody who decides about publishing.
 
 Pure functions of two graphs. Where blocks stand on the canvas, and its notes, make no difference
 to a visitor and are left out.
@@ -12,6 +12,7 @@ from apps.flows.changes.config_changes import config_changes
 from apps.flows.engine.kinds import NodeKinds
 from apps.flows.engine.node_names import NodeNames
 from apps.flows.engine.palette import node_kinds
+from apps.flows.engine.sentences import Sentence
 from apps.flows.engine.wiring import Wiring, read_wiring
 from apps.flows.graph.schema import FlowGraph, Node, Variable
 
@@ -23,7 +24,7 @@ class Change:
     """One difference; ``node`` is the block to look at, of the old graph if it was removed."""
 
     kind: ChangeKind
-    sentence: str
+    sentence: Sentence
     node: str | None = None
 
 
@@ -66,28 +67,30 @@ def _read(graph: FlowGraph, kinds: NodeKinds) -> _Side:
 
 def _name_changes(old: FlowGraph, new: FlowGraph) -> Iterator[Change]:
     if old.name != new.name:
-        yield Change("renamed", f"The flow is now called “{new.name}”.")
+        yield Change("renamed", Sentence("The flow is now called “%(name)s”.", {"name": new.name}))
 
 
 def _node_changes(before: _Side, after: _Side) -> Iterator[Change]:
     for node in after.nodes:
         if not after.is_same_block(node, before):
-            yield Change("added", f"New block: {after.names.of(node)}.", node)
+            block = after.names.of(node)
+            yield Change("added", Sentence("New block: %(block)s.", {"block": block}), node)
     for node in before.nodes:
         if not before.is_same_block(node, after):
-            yield Change("removed", f"Removed block: {before.names.of(node)}.", node)
+            block = before.names.of(node)
+            yield Change("removed", Sentence("Removed block: %(block)s.", {"block": block}), node)
     for node in after.nodes:
         if after.is_same_block(node, before):
             for sentence in _config_changes(node, before, after):
                 yield Change("changed", sentence, node)
 
 
-def _config_changes(node: str, before: _Side, after: _Side) -> Iterator[str]:
+def _config_changes(node: str, before: _Side, after: _Side) -> Iterator[Sentence]:
     old, new = before.wiring.blocks.get(node), after.wiring.blocks.get(node)
     if old is not None and new is not None:
         yield from config_changes(before.names.of(node), before.names.label(node), old, new)
     elif before.nodes[node].config != after.nodes[node].config:
-        yield f"{before.names.of(node)} has other settings."
+        yield Sentence("%(block)s has other settings.", {"block": before.names.of(node)})
 
 
 def _path_changes(before: _Side, after: _Side) -> Iterator[Change]:
@@ -101,38 +104,43 @@ def _paths_of(node: str, before: _Side, after: _Side) -> Iterator[Change]:
     old, new = dict(before.wiring.ways(node)), dict(after.wiring.ways(node))
     for exit_id, target in new.items():
         if old.get(exit_id) != target:
-            path = after.names.path(node, exit_id)
-            yield Change("rewired", f"{path} now leads to {after.names.of(target)}.", node)
+            facts = {"path": after.names.path(node, exit_id), "block": after.names.of(target)}
+            yield Change("rewired", Sentence("%(path)s now leads to %(block)s.", facts), node)
     for exit_id in old:
         if exit_id not in new and after.names.has_exit(node, exit_id):
-            path = after.names.path(node, exit_id)
-            yield Change("rewired", f"{path} now leads nowhere.", node)
+            facts = {"path": after.names.path(node, exit_id)}
+            yield Change("rewired", Sentence("%(path)s now leads nowhere.", facts), node)
 
 
 def _variable_changes(old: FlowGraph, new: FlowGraph) -> Iterator[Change]:
     before = {variable.name: variable for variable in old.variables}
     after = {variable.name: variable for variable in new.variables}
     for name, variable in after.items():
-        sentences = _about(before[name], variable) if name in before else [f"New value: {name}."]
-        for sentence in sentences:
+        fresh = Sentence("New value: %(name)s.", {"name": name})
+        for sentence in _about(before[name], variable) if name in before else [fresh]:
             yield Change("variables", sentence)
     for name in before:
         if name not in after:
-            yield Change("variables", f"Removed value: {name}.")
+            yield Change("variables", Sentence("Removed value: %(name)s.", {"name": name}))
 
 
-def _about(old: Variable, new: Variable) -> Iterator[str]:
-    if old.default != new.default:
-        begins = "empty" if new.default is None else f"as {new.default}"
-        yield f"The value {new.name} now begins {begins}."
-    if old.personal != new.personal:
-        yield f"The value {new.name} is {'now' if new.personal else 'no longer'} hidden in traces."
+def _about(old: Variable, new: Variable) -> Iterator[Sentence]:
+    facts = {"name": new.name, "default": str(new.default), "kind": new.kind}
+    if old.default != new.default and new.default is None:
+        yield Sentence("The value %(name)s now begins empty.", facts)
+    elif old.default != new.default:
+        yield Sentence("The value %(name)s now begins as %(default)s.", facts)
+    if new.personal and not old.personal:
+        yield Sentence("The value %(name)s is now hidden in traces.", facts)
+    elif old.personal and not new.personal:
+        yield Sentence("The value %(name)s is no longer hidden in traces.", facts)
     if old.kind != new.kind:
-        yield f"The value {new.name} is now of the kind {new.kind}."
+        yield Sentence("The value %(name)s is now of the kind %(kind)s.", facts)
 
 
 def _used_changes(old: FlowGraph, new: FlowGraph) -> Iterator[Change]:
     for name in old.flows.keys() & new.flows.keys():
         if old.flows[name] != new.flows[name]:
-            words = new.flows[name].name or name
-            yield Change("changed", f"Uses the newer version of “{words}” that is live now.")
+            facts = {"flow": new.flows[name].name or name}
+            sentence = Sentence("Uses the newer version of “%(flow)s” that is live now.", facts)
+            yield Change("changed", sentence)

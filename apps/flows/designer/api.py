@@ -133,7 +133,7 @@ def list_changes(request: HttpRequest, slug: Slug, flow_id: UUID, body: GraphIn)
         return ChangesOut(live_version=None, changes=[])
     draft = bundled(tenant.id, read_graph(body.graph), own=flow_id)
     changes = compare(_read(live.graph, tenant), _read(draft.as_json(), tenant))
-    return ChangesOut(live_version=live.number, changes=[ChangeOut.from_orm(c) for c in changes])
+    return ChangesOut(live_version=live.number, changes=[ChangeOut.of(c) for c in changes])
 
 
 @router.post("/{uuid:flow_id}/publish", response=PublishedOut)

@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import AfterValidator, Field
 
 from apps.core.channel_limits import channel_limits
-from apps.flows.changes.graph_changes import ChangeKind
+from apps.flows.changes.graph_changes import Change, ChangeKind
 from apps.flows.checker import Finding, Severity
 from apps.flows.designer.node_cards import Canvas
 from apps.flows.engine.kinds import Purpose
@@ -240,6 +240,11 @@ class ChangeOut(Schema):
     kind: ChangeKind
     node: str | None
     sentence: str
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        """Put a difference into the words of whoever reads it."""
+        return cls(kind=change.kind, node=change.node, sentence=in_words(change.sentence))
 
 
 class ChangesOut(Schema):

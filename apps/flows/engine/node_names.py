@@ -3,16 +3,24 @@
 from collections.abc import Mapping
 
 from apps.flows.engine.kinds import NodeKinds
+from apps.flows.engine.sentences import Sentence
 from apps.flows.engine.wiring import Wiring
 from apps.flows.graph.schema import Node
 
 LONGEST = 48
 
 
-def quoted(words: str) -> str:
-    """Give the first line of some words in quotation marks, cut where a sentence gets long."""
+def shortened(words: str) -> str:
+    """Give the first line of some words, cut where a sentence gets long."""
     line = next((line.strip() for line in words.splitlines() if line.strip()), "")
-    return f"“{line}”" if len(line) <= LONGEST else f"“{line[: LONGEST - 1].rstrip()}…”"
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+
+
+def named(label: Sentence, words: str) -> Sentence:
+    """Give a block's kind and its words, if it has some: ``Message “Hello”``."""
+    if not words.strip():
+        return label
+    return Sentence("%(kind)s “%(words)s”", {"kind": label, "words": shortened(words)})
 
 
 class NodeNames:
@@ -23,24 +31,25 @@ class NodeNames:
         self._nodes = nodes
         self._kinds = kinds
 
-    def label(self, node: str) -> str:
+    def label(self, node: str) -> Sentence:
         """Give the name of the block's kind: ``Message``."""
         kind = self._nodes[node].kind
-        known = self._kinds.get(kind)
-        return known.label if known else f"Block of the unknown kind “{kind}”"
+        if known := self._kinds.get(kind):
+            return Sentence(known.label)
+        return Sentence("Block of the unknown kind “%(kind)s”", {"kind": kind})
 
-    def of(self, node: str) -> str:
+    def of(self, node: str) -> Sentence:
         """Give kind and words: ``Message “Hello”``."""
         block = self._wiring.blocks.get(node)
-        words = block.definition.summary(block.config) if block else ""
-        return f"{self.label(node)} {quoted(words)}" if words.strip() else self.label(node)
+        return named(self.label(node), block.definition.summary(block.config) if block else "")
 
-    def path(self, node: str, exit_id: str) -> str:
+    def path(self, node: str, exit_id: str) -> Sentence:
         """Give a path by its label; of the only one there is nothing to tell apart."""
         exits = self._exits(node)
         if len(exits) == 1:
-            return f"The path from {self.of(node)}"
-        return f"The path {quoted(exits.get(exit_id, exit_id))} of {self.of(node)}"
+            return Sentence("The path from %(block)s", {"block": self.of(node)})
+        label = Sentence(shortened(exits.get(exit_id, exit_id)))
+        return Sentence("The path “%(path)s” of %(block)s", {"path": label, "block": self.of(node)})
 
     def has_exit(self, node: str, exit_id: str) -> bool:
         """Say whether the block has this way out."""

@@ -18,8 +18,9 @@ from apps.flows.engine import (
     known_after,
     run_guarded,
 )
-from apps.flows.engine.node_names import quoted
+from apps.flows.engine.node_names import named, shortened
 from apps.flows.engine.palette import node_kinds
+from apps.flows.engine.sentences import Sentence
 from apps.flows.flow_tests.playback import Playback
 from apps.flows.flow_tests.script import Exchange, Script, Way
 
@@ -157,14 +158,14 @@ def _block(program: Program, node: str) -> str:
     kind = node_kinds().get(part.setup.kind) if part else None
     if part is None or kind is None:
         return f"The block “{node}”"
-    words = kind.summary(part.setup.config)
-    return f"{kind.label} {quoted(words)}" if words.strip() else kind.label
+    return str(named(Sentence(kind.label), kind.summary(part.setup.config)))
 
 
 def _way(program: Program, way: Way) -> str:
     """Name a path by its label."""
     part = program.parts.get(way.node)
-    return quoted(part.setup.exits.get(way.exit, way.exit) if part else way.exit)
+    label = part.setup.exits.get(way.exit, way.exit) if part else way.exit
+    return f"“{shortened(label)}”"
 
 
 def _replies(number: int, exchange: Exchange, result: TurnResult) -> Iterator[Difference]:

@@ -9,16 +9,29 @@ from typing import Any
 import pytest
 from django.utils.translation import gettext, override
 
-from apps.flows import checker
+from apps import flows
+from apps.flows.changes.graph_changes import compare
 from apps.flows.checker import check
 from apps.flows.checker.sentences import SENTENCES
-from apps.flows.designer.schemas import FindingOut
+from apps.flows.designer.schemas import ChangeOut, FindingOut
 from apps.flows.engine.sentences import Sentence, joined
 from apps.flows.engine.wiring import BAD_VALUES, UNUSABLE
 from apps.flows.testing import draw
 from apps.flows.versions.wording import in_words, sentences_by_node
 
-ALL = [*SENTENCES.values(), *BAD_VALUES.values(), UNUSABLE]
+ROOT = Path(flows.__file__).parent
+
+
+def written_out() -> Iterator[str]:
+    """Give the sentences that stand where they are needed."""
+    for module in (*ROOT.glob("changes/*.py"), ROOT / "engine" / "node_names.py"):
+        for call in ast.walk(ast.parse(module.read_text())):
+            match call:
+                case ast.Call(func=ast.Name("Sentence"), args=[ast.Constant(words), *_]):
+                    yield str(words)
+
+
+ALL = [*SENTENCES.values(), *BAD_VALUES.values(), UNUSABLE, *written_out()]
 FACTS_ALONE = SENTENCES["no_fallback"]
 
 
@@ -28,12 +41,11 @@ def places(words: str) -> set[str]:
 
 def named_cases() -> Iterator[tuple[str, set[str]]]:
     """Give the cases that the checker names, and the facts that it gives with each."""
-    for module in Path(checker.__file__).parent.glob("*.py"):
+    for module in ROOT.glob("checker/*.py"):
         for call in ast.walk(ast.parse(module.read_text())):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("error", "warning"):
-                case = call.args[0]
-                if isinstance(case, ast.Constant):
-                    yield str(case.value), {str(given.arg) for given in call.keywords}
+            match call:
+                case ast.Call(ast.Name("error" | "warning"), [ast.Constant(case), *_], facts):
+                    yield str(case), {str(fact.arg) for fact in facts}
 
 
 @pytest.mark.parametrize("sentence", ALL)
@@ -91,3 +103,10 @@ def test_what_a_person_wrote_is_never_translated() -> None:
     sentence = Sentence("%(variable)s: %(way)s", {"variable": "Message", "way": way})
     with override("de"):
         assert in_words(sentence) == "Message: Start → Nachricht"
+
+
+def test_what_publishing_changes_is_told_in_the_language_of_its_reader() -> None:
+    old, new = (draw("start -> a", a=("say", {"texts": [words]})) for words in ("Hi", "Hello"))
+    with override("de"):
+        (told,) = (ChangeOut.of(change).sentence for change in compare(old, new))
+    assert told == "Nachricht „Hi“ sagt jetzt „Hello“."
