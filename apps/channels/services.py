@@ -15,7 +15,7 @@ from apps.core.errors import Invalid
 from apps.flows.models import Flow
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 FIELDS = {"name", "default_flow", "allowed_origins", "active", "quiet_ms"}
 """What is a column of its own; the rest is kept in ``config``."""
@@ -57,7 +57,7 @@ def open_provider_channel(
     channel.secrets, channel.quiet_ms = sealed(secrets), TYPED_QUIET_MS
     with tenant_scope(channel.tenant_id):
         channel.save(force_insert=True)
-        record_event(actor, "added", channel)
+        record_event(actor, Verb.ADDED, channel)
         return channel
 
 
@@ -67,17 +67,17 @@ def change_signing_secret(channel: Channel, actor: User) -> str:
     Two are good at most: when there are two already, the older one ends at once.
     """
     fresh = new_secret()
-    _write_signing(channel, actor, "changed the signing secret of", lambda old: [fresh, old[0]])
+    _write_signing(channel, actor, Verb.CHANGED_SIGNING_SECRET, lambda old: [fresh, old[0]])
     return fresh
 
 
 def retire_old_secret(channel: Channel, actor: User) -> None:
     """Let only the newest signing secret be good."""
-    _write_signing(channel, actor, "retired a signing secret of", lambda old: old[:1])
+    _write_signing(channel, actor, Verb.RETIRED_SIGNING_SECRET, lambda old: old[:1])
 
 
 def _write_signing(
-    channel: Channel, actor: User, verb: str, change: Callable[[list[str]], list[str]]
+    channel: Channel, actor: User, verb: Verb, change: Callable[[list[str]], list[str]]
 ) -> None:
     with tenant_scope(channel.tenant_id):
         fresh = Channel.objects.select_for_update().get(id=channel.id)
@@ -114,7 +114,7 @@ def change_channel(channel: Channel, actor: User, **changes: object) -> Channel:
         changed = sorted(name for name, value in changes.items() if _set(fresh, name, value))
         if changed:
             fresh.save(update_fields=["config", *(set(changed) & FIELDS)])
-            record_event(actor, "changed", fresh, {"fields": changed})
+            record_event(actor, Verb.CHANGED, fresh, {"fields": changed})
         return fresh
 
 

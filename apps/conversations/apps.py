@@ -8,11 +8,11 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
-        """Hear who leaves a workspace, and that a provider told something."""
-        from apps.channels.webhooks import inbox
+        """Subscribe to who leaves a workspace, and to what providers post."""
+        from apps.channels.webhooks.inbox import events_arrived
         from apps.conversations.inbound import intake
         from apps.conversations.thread import member_removal
-        from apps.tenants.members import events as membership_events
+        from apps.tenants.members.events import membership_changed
 
-        membership_events.listen(member_removal.follow)
-        inbox.listen(intake.follow)
+        membership_changed.register(member_removal.follow)
+        events_arrived.register(intake.follow)

@@ -18,9 +18,8 @@ from apps.channels.services import (
     retire_old_secret,
 )
 from apps.channels.testing.their_system import signed_post
-from apps.channels.webhooks import inbox
 from apps.channels.webhooks.endpoint import MAX_BYTES
-from apps.channels.webhooks.inbox import EventsArrived
+from apps.channels.webhooks.inbox import EventsArrived, events_arrived
 from apps.flows.tests.sample_graphs import greeting
 from apps.flows.versions.services import import_flow
 from apps.platform.db.scope import tenant_scope
@@ -65,7 +64,7 @@ def till(committed_db: None) -> Iterator[Till]:
 def news(monkeypatch: pytest.MonkeyPatch) -> list[EventsArrived]:
     """All that was told of events that arrived."""
     told: list[EventsArrived] = []
-    monkeypatch.setattr(inbox, "_listeners", [told.append])
+    monkeypatch.setattr(events_arrived, "_functions", [told.append])
     return told
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models.functions import Now
 
 from apps.channels.adapter import ProviderEvent
 from apps.channels.models import Channel, InboundEvent
 from apps.core.errors import Conflict, NotFound
+from apps.core.hooks import Hook
+from apps.platform.db.publishing import publish_on_commit
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,7 @@ class EventsArrived:
     channel_id: UUID
 
 
-Listener = Callable[[EventsArrived], None]
-
-_listeners: list[Listener] = []
-
-
-def listen(listener: Listener) -> None:
-    """Call this function with every news from now on; at the start of the process."""
-    _listeners.append(listener)
+events_arrived: Hook[Callable[[EventsArrived], None]] = Hook()
 
 
 def store_events(channel: Channel, events: Sequence[ProviderEvent]) -> None:
@@ -42,7 +35,7 @@ def store_events(channel: Channel, events: Sequence[ProviderEvent]) -> None:
     with tenant_scope(channel.tenant_id):
         rows = [_row(channel, event) for event in events]
         InboundEvent.objects.bulk_create(rows, ignore_conflicts=True)
-        _tell_on_commit(channel)
+        _publish_on_commit(channel)
 
 
 def replay_event(tenant: Tenant, actor: User, event_id: UUID) -> InboundEvent:
@@ -62,8 +55,8 @@ def replay_event(tenant: Tenant, actor: User, event_id: UUID) -> InboundEvent:
         InboundEvent.objects.filter(id=event.id).update(
             state=InboundEvent.State.NEW, attempts=0, error="", due_at=Now()
         )
-        record_event(actor, "replayed an event of", event.channel)
-        _tell_on_commit(event.channel)
+        record_event(actor, Verb.REPLAYED_EVENT, event.channel)
+        _publish_on_commit(event.channel)
         return InboundEvent.objects.get(id=event.id)
 
 
@@ -81,7 +74,5 @@ def _row(channel: Channel, event: ProviderEvent) -> InboundEvent:
     )
 
 
-def _tell_on_commit(channel: Channel) -> None:
-    news = EventsArrived(channel.tenant_id, channel.id)
-    for listener in _listeners:
-        transaction.on_commit(partial(listener, news), robust=True)
+def _publish_on_commit(channel: Channel) -> None:
+    publish_on_commit(events_arrived, EventsArrived(channel.tenant_id, channel.id))

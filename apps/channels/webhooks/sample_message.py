@@ -16,9 +16,8 @@ from apps.core.content import TextContent
 from apps.core.errors import RateLimited
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
-TESTED = "tested"
 AT_ONCE = timedelta(minutes=1)
 SAMPLES_AT_ONCE = 5
 TEST_PERSON = "xin-test"
@@ -78,7 +77,7 @@ def _sample() -> OutgoingMessage:
 
 def _check_pace(channel: Channel, actor: User) -> None:
     with tenant_scope(channel.tenant_id):
-        tested = Event.objects.filter(verb=TESTED, object_id=str(channel.id))
+        tested = Event.objects.filter(verb=Verb.TESTED, object_id=str(channel.id))
         if tested.filter(at__gt=timezone.now() - AT_ONCE).count() >= SAMPLES_AT_ONCE:
             raise RateLimited(_("That was tried often just now. Wait a minute."))
-        record_event(actor, TESTED, channel)
+        record_event(actor, Verb.TESTED, channel)

@@ -10,11 +10,11 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Left, NullIf
 from ninja import Schema
 
 from apps.conversations.models import Conversation, Message
-from apps.conversations.thread.event_verbs import RAISED
 from apps.conversations.thread.transcript import Author, Handler
 from apps.core.errors import NotFound
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event
+from apps.tenants.workspaces.events import Verb
 
 ROWS_AT_ONCE = 100
 SHOWN_WORDS = 120
@@ -123,7 +123,7 @@ def _with_news(rows: QuerySet[Conversation]) -> QuerySet[Any]:
     told = Event.objects.filter(
         object_kind="conversation", object_id=Cast(OuterRef("pk"), CharField())
     )
-    moves = told.exclude(verb=RAISED).order_by("-at")
+    moves = told.exclude(verb=Verb.RAISED).order_by("-at")
     return (
         rows.select_related("contact", "channel", "agent")
         .annotate(

@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 
 from apps.conversations.models import Contact, Conversation, OutgoingMail
-from apps.conversations.thread.event_verbs import RAISED
 from apps.flows.engine import (
     ChangeTags,
     CloseConversation,
@@ -19,7 +18,7 @@ from apps.flows.engine import (
     SendEmail,
     SetContact,
 )
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 MAX_TAGS = 50
 MAX_OWN_FIELDS = 100
@@ -102,7 +101,7 @@ def _queue_mail(at: Committing, mail: SendEmail) -> None:
 def _raise_event(at: Committing, event: RaiseEvent) -> None:
     """Write it down where automations find it, as said by nobody but the bot."""
     data = {"name": event.name, "values": dict(event.values), "turn": str(at.turn_id)}
-    record_event(None, RAISED, Conversation(id=at.conversation_id), data)
+    record_event(None, Verb.RAISED, Conversation(id=at.conversation_id), data)
 
 
 def _has_sent_enough(at: Committing) -> bool:

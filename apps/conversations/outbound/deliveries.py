@@ -23,7 +23,7 @@ from apps.core.content import Content
 from apps.core.events import Receipt
 from apps.platform.db.scope import system_scope, tenant_scope
 from apps.platform.db.units import prepared_cursor
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 State = Delivery.State
 IN_LINE = (State.WAITING, State.SENDING)
@@ -34,8 +34,6 @@ PAUSES = (1, 5, 30, 120, 600, 3_600)
 SWEPT_AT_ONCE = 200
 TROUBLED = (State.FAILED, State.UNKNOWN, State.SUPPRESSED)
 """What did not reach the provider, or perhaps not; each is told of by an event, with the reason."""
-DID_NOT_DELIVER, SENT_AGAIN = "did not deliver", "sent again"
-"""Verbs of the events about a delivery."""
 RANK = {
     State.WAITING: 0,
     State.SENDING: 0,
@@ -141,7 +139,7 @@ def take_delivery(tenant_id: UUID, conversation_id: UUID, *, repeatable: bool) -
 def _tell_of_trouble(delivery_id: UUID, state: str, seq: int, reason: str) -> None:
     """Leave an event behind, in the transaction that takes the message out of the line."""
     told = {"state": state, "seq": seq, "reason": reason}
-    record_event(None, DID_NOT_DELIVER, Delivery(id=delivery_id), told)
+    record_event(None, Verb.DID_NOT_DELIVER, Delivery(id=delivery_id), told)
 
 
 def channel_kind(tenant_id: UUID, conversation_id: UUID) -> str:

@@ -14,10 +14,9 @@ from apps.tenants.site.durations import duration_in_words
 from apps.tenants.site.home import FirstStep, Part, parts, steps
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import page_url
+from apps.tenants.workspaces.events import Verb
 
 LATEST = 6
-TOOK_OVER = "took over"
-"""The verb of the event that a take-over leaves behind."""
 
 
 def numbers(request: WorkspaceRequest) -> dict[str, Any]:
@@ -51,7 +50,7 @@ def somebody_wrote(tenant: Tenant) -> bool:
 
 def somebody_took_over(tenant: Tenant) -> bool:
     """Tell whether a person ever spoke instead of the bot."""
-    return Event.objects.filter(tenant=tenant, verb=TOOK_OVER).exists()
+    return Event.objects.filter(tenant=tenant, verb=Verb.TOOK_OVER).exists()
 
 
 def _with_last_words() -> Any:

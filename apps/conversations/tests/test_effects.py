@@ -28,6 +28,7 @@ from apps.flows.versions.services import import_flow
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Event
+from apps.tenants.workspaces.events import Verb
 
 MAIL = {"to": "{{ message }}", "subject": "Your order", "text": "It is on its way."}
 
@@ -158,7 +159,7 @@ async def test_a_refused_commit_leaves_nothing_behind(shop: Shop) -> None:
 
 def raised_in(shop: Shop) -> list[Event]:
     with tenant_scope(shop.tenant):
-        return list(Event.objects.filter(verb=effects.RAISED).order_by("at"))
+        return list(Event.objects.filter(verb=Verb.RAISED).order_by("at"))
 
 
 async def test_an_event_is_kept_for_those_who_listen(shop: Shop) -> None:

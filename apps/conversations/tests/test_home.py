@@ -16,7 +16,8 @@ from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
 from apps.tenants.site.durations import duration_in_words
 from apps.tenants.site.home import steps
-from apps.tenants.workspaces.services import create_tenant, record_event
+from apps.tenants.workspaces.events import Verb, record_event
+from apps.tenants.workspaces.services import create_tenant
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +152,7 @@ def test_the_steps_tick_when_somebody_wrote_and_when_somebody_took_over(
     chat = a_chat(website, ASKED)
     assert ticked() == [True, False]
     with tenant_scope(plants):
-        record_event(anna, "took over", chat)
+        record_event(anna, Verb.TOOK_OVER, chat)
     assert ticked() == [True, True]
 
 

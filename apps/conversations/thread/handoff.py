@@ -20,7 +20,7 @@ from apps.core.content import MAX_VISITOR_TEXT, TextContent, content_as_dict, st
 from apps.core.errors import Conflict, Invalid, NotFound
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 HandledBy = Conversation.HandledBy
 How = Literal["ask_again", "start_over", "wait"]
@@ -51,7 +51,7 @@ def take_over(at: AgentAt, owner_epoch: int) -> Conversation:
             waiting_since=None,
             status=Conversation.Status.OPEN,
         )
-        return _told(at, "took over")
+        return _recorded(at, Verb.TOOK_OVER)
 
 
 def put_back(at: AgentAt, owner_epoch: int) -> Conversation:
@@ -145,7 +145,7 @@ def return_to_bot(at: AgentAt, how: How) -> Conversation:
             accept_start_over(at.tenant_id, at.conversation_id, by_person=True)
         elif how == "ask_again":
             notify_on_commit(at.tenant_id, at.conversation_id)
-        return _told(at, "returned to the bot")
+        return _recorded(at, Verb.RETURNED)
 
 
 def finish(at: AgentAt, owner_epoch: int, last_seq: int | None = None) -> Conversation:
@@ -173,7 +173,7 @@ def finish(at: AgentAt, owner_epoch: int, last_seq: int | None = None) -> Conver
             wake=None,
             work_since=None,
         )
-        return _told(at, "finished")
+        return _recorded(at, Verb.FINISHED)
 
 
 def get_conversation(conversation_id: UUID) -> Conversation:
@@ -235,7 +235,7 @@ def _holder(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def _told(at: AgentAt, verb: str) -> Conversation:
+def _recorded(at: AgentAt, verb: Verb) -> Conversation:
     conversation = get_conversation(at.conversation_id)
     # The row is locked, so this number parts exactly what was said before from what comes after.
     record_event(at.user, verb, conversation, {"last_seq": conversation.last_seq})

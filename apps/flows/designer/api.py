@@ -40,7 +40,7 @@ from apps.flows.tryout.services import try_policy, try_turn
 from apps.flows.versions import queries, services
 from apps.flows.versions.archiving import archive_flow, restore_flow
 from apps.flows.versions.bundling import bundled, check_bundled, name_missing
-from apps.flows.versions.deployments import kinds_that_follow
+from apps.flows.versions.deployments import channel_kinds_of
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action, may
@@ -110,7 +110,7 @@ def check_draft(
     flow = queries.access_flow(tenant, flow_id)
     draft = bundled(tenant.id, _read(flow.draft, tenant), own=flow_id)
     with tenant_scope(tenant):
-        kinds = kinds_that_follow(flow_id).union(asked.channels)
+        kinds = channel_kinds_of(flow_id).union(asked.channels)
     return FindingsOut.of(check_bundled(tenant.id, draft, kinds))
 
 

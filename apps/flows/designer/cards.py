@@ -9,7 +9,7 @@ from apps.flows.graph.schema import checksum
 from apps.flows.models import Flow
 from apps.flows.versions.bundling import alone
 from apps.flows.versions.callers import outdated_uses
-from apps.flows.versions.deployments import places_of
+from apps.flows.versions.deployments import Deployment, deployments_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Card:
     """
 
     flow: Flow
-    places: list[str]
+    live_on: list[str]
     has_changes: bool
     picture: Thumbnail
     remarks: list[str]
@@ -29,12 +29,13 @@ class Card:
 def as_cards(flows: Iterable[Flow]) -> list[Card]:
     """Give the cards of flows of the open scope."""
     listed = list(flows)
-    places, remarks = places_of(listed), outdated_uses(listed)
-    return [_card(flow, places[flow.id], remarks.get(flow.id, [])) for flow in listed]
+    deployments, remarks = deployments_of(listed), outdated_uses(listed)
+    return [_card(flow, deployments[flow.id], remarks.get(flow.id, [])) for flow in listed]
 
 
-def _card(flow: Flow, places: list[str], remarks: list[str]) -> Card:
-    return Card(flow, places, has_changes(flow), draw_thumbnail(flow.draft), remarks)
+def _card(flow: Flow, deployments: list[Deployment], remarks: list[str]) -> Card:
+    live_on = [deployment.name for deployment in deployments]
+    return Card(flow, live_on, has_changes(flow), draw_thumbnail(flow.draft), remarks)
 
 
 def has_changes(flow: Flow) -> bool:

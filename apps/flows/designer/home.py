@@ -22,7 +22,7 @@ def published_by_somebody(tenant: Tenant) -> bool:
 def live_flows(request: WorkspaceRequest) -> dict[str, Any]:
     """Give the flows that visitors meet."""
     cards = as_cards(flow for flow in get_flows(request.tenant) if flow.live_version)
-    return {"cards": [card for card in cards if card.places]}
+    return {"cards": [card for card in cards if card.live_on]}
 
 
 def _designer(request: WorkspaceRequest) -> str:

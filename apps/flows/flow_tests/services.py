@@ -24,8 +24,8 @@ from apps.flows.versions.programs import compile_draft
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 from apps.tenants.models import User
+from apps.tenants.workspaces.events import Verb, record_event
 from apps.tenants.workspaces.hours import hours_in
-from apps.tenants.workspaces.services import record_event
 
 MAX_TESTS = 500
 """Tests of one flow."""
@@ -92,7 +92,7 @@ def save_test(flow: Flow, name: str, script: Script, author: User | None = None)
         test = FlowTest.objects.create(
             tenant_id=flow.tenant_id, flow=flow, name=name, script=script.as_json(), author=author
         )
-        record_event(author, "added a test", flow, {"test": name})
+        record_event(author, Verb.ADDED_TEST, flow, {"test": name})
     return test
 
 
@@ -107,7 +107,7 @@ def change_test(test: FlowTest, name: str, script: Script) -> FlowTest:
 def delete_test(test: FlowTest, actor: User | None = None) -> None:
     """Delete a test."""
     with tenant_scope(test.tenant_id):
-        record_event(actor, "deleted a test", test.flow, {"test": test.name})
+        record_event(actor, Verb.DELETED_TEST, test.flow, {"test": test.name})
         test.delete()
 
 
@@ -116,7 +116,7 @@ def require_tests(flow: Flow, required: bool, actor: User | None = None) -> Flow
     with tenant_scope(flow.tenant_id):
         flow.tests_required = required
         flow.save(update_fields=["tests_required"])
-        record_event(actor, "requires tests" if required else "requires no tests", flow, {})
+        record_event(actor, Verb.REQUIRES_TESTS if required else Verb.REQUIRES_NO_TESTS, flow, {})
     return flow
 
 

@@ -16,7 +16,7 @@ from apps.flows.models import ModelSettings, ModelUse
 from apps.platform.crypto.encryption import decrypt, encrypt
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 OPENAI_URL = "https://api.openai.com/v1"
 _SENDABLE = re.compile(r"[\x21-\x7e]{0,4000}")
@@ -70,7 +70,7 @@ def change_model(tenant: Tenant, actor: User, choice: ModelChoice) -> ModelSetti
         held.conversation_budget = choice.conversation_budget
         held.daily_budget = choice.daily_budget
         held.save()
-        record_event(actor, "changed", held, {"server": _origin(base_url), "model": held.model})
+        record_event(actor, Verb.CHANGED, held, {"server": _origin(base_url), "model": held.model})
     return held
 
 
@@ -78,7 +78,7 @@ def remove_model(tenant: Tenant, actor: User) -> None:
     """Let a workspace have no model; its blocks leave by their error exit from now on."""
     with tenant_scope(tenant):
         for held in ModelSettings.objects.all():
-            record_event(actor, "removed", held, {"model": held.model})
+            record_event(actor, Verb.REMOVED, held, {"model": held.model})
             held.delete()
 
 

@@ -1,19 +1,13 @@
-"""The workspace's own sites. The doors stand on a higher floor and tell them through here."""
+"""The workspace's own sites. Channels know them, a layer above, and register their source here."""
 
 from collections.abc import Callable, Iterable
 
-Teller = Callable[[], Iterable[str]]
-"""Gives names of sites of the open scope, such as ``shop.mossbird.example``."""
+from apps.core.hooks import Hook
 
-_tellers: list[Teller] = []
-
-
-def tell_own_sites(teller: Teller) -> Teller:
-    """Let a floor above say which sites belong to the workspace."""
-    _tellers.append(teller)
-    return teller
+own_site_sources: Hook[Callable[[], Iterable[str]]] = Hook()
+"""Each gives names of sites of the open scope, such as ``shop.mossbird.example``."""
 
 
 def own_sites() -> list[str]:
     """Give the sites of the open scope, each once."""
-    return sorted({site for teller in _tellers for site in teller()})
+    return sorted({site for source in own_site_sources for site in source()})

@@ -15,7 +15,7 @@ from apps.flows.versions.queries import access_flow, unarchived
 from apps.flows.versions.services import import_flow, publish
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 
 def get_policies(tenant: Tenant) -> list[Flow]:
@@ -59,7 +59,7 @@ def order_policies(tenant: Tenant, ids: Sequence[UUID], actor: User) -> list[Flo
         for rank, policy_id in enumerate(ids, 1):
             policies[policy_id].rank = rank
         Flow.objects.bulk_update(policies.values(), ["rank"])
-        record_event(actor, "ordered policies", tenant, {"policies": [str(one) for one in ids]})
+        record_event(actor, Verb.ORDERED_POLICIES, tenant, {"policies": [str(one) for one in ids]})
     return get_policies(tenant)
 
 
@@ -87,7 +87,9 @@ def switch_policy(tenant: Tenant, policy: Flow, on: bool, actor: User) -> Flow:
         if on and policy.live_version is None:
             publish(policy, actor)
         Flow.objects.filter(id=policy.id).update(enabled=on)
-        record_event(actor, "switched on" if on else "switched off", policy, {"name": policy.name})
+        record_event(
+            actor, Verb.SWITCHED_ON if on else Verb.SWITCHED_OFF, policy, {"name": policy.name}
+        )
     return access_policy(tenant, policy.id)
 
 

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict
 from apps.flows.models import Flow
-from apps.flows.versions.deployments import places_of
+from apps.flows.versions.deployments import deployments_of
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 
 def get_archived_flows(tenant: Tenant, purpose: Flow.Purpose = Flow.Purpose.FLOW) -> list[Flow]:
@@ -25,21 +25,21 @@ def archive_flow(flow: Flow, actor: User) -> None:
         Conflict: a channel follows it.
     """
     with tenant_scope(flow.tenant_id):
-        if places := places_of([flow])[flow.id]:
+        if deployments := deployments_of([flow])[flow.id]:
             raise Conflict(
                 _("%(flow)s is live on %(places)s. Let them follow another flow first.")
-                % {"flow": flow.name, "places": ", ".join(places)}
+                % {"flow": flow.name, "places": ", ".join(one.name for one in deployments)}
             )
-        _set_archived(flow, actor, "archived")
+        _set_archived(flow, actor, Verb.ARCHIVED)
 
 
 def restore_flow(flow: Flow, actor: User) -> None:
     """Take a flow out again."""
     with tenant_scope(flow.tenant_id):
-        _set_archived(flow, actor, "restored")
+        _set_archived(flow, actor, Verb.RESTORED)
 
 
-def _set_archived(flow: Flow, actor: User, verb: str) -> None:
-    flow.archived_at = timezone.now() if verb == "archived" else None
+def _set_archived(flow: Flow, actor: User, verb: Verb) -> None:
+    flow.archived_at = timezone.now() if verb == Verb.ARCHIVED else None
     flow.save(update_fields=["archived_at"])
     record_event(actor, verb, flow, {"name": flow.name})

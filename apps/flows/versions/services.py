@@ -14,12 +14,12 @@ from apps.flows.graph.files import read_graph
 from apps.flows.graph.schema import FlowGraph, checksum
 from apps.flows.models import Flow, FlowVersion
 from apps.flows.versions.bundling import alone, bundled, check_bundled, with_own_ids
-from apps.flows.versions.deployments import kinds_that_follow
+from apps.flows.versions.deployments import channel_kinds_of
 from apps.flows.versions.queries import get_version
 from apps.flows.versions.wording import sentences_by_node
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 RunningChats = FlowVersion.RunningChats
 
@@ -34,7 +34,7 @@ def create_flow(
     """
     start = _FIRST_BLOCKS[Flow.Purpose(purpose)]
     graph = read_graph({"schema": 1, "name": name, "nodes": [start]})
-    return _create(tenant, graph, actor, verb="created")
+    return _create(tenant, graph, actor, verb=Verb.CREATED)
 
 
 _FIRST_BLOCKS = {
@@ -118,13 +118,13 @@ def import_flow(
         graph, used = with_own_ids(graph)
         for flow_id, drawing in used.items():
             _publish_used(tenant, flow_id, drawing, actor)
-        flow = _create(tenant, graph, actor, verb="imported")
+        flow = _create(tenant, graph, actor, verb=Verb.IMPORTED)
         version = _go_live(flow, _whole_draft(flow), actor, note="") if publish else None
     return flow, version
 
 
 def _publish_used(tenant: Tenant, flow_id: UUID, drawing: FlowGraph, actor: User | None) -> None:
-    flow = _create(tenant, drawing, actor, verb="imported", flow_id=flow_id)
+    flow = _create(tenant, drawing, actor, verb=Verb.IMPORTED, flow_id=flow_id)
     _go_live(flow, _whole_draft(flow), actor, note="")
 
 
@@ -136,7 +136,7 @@ def _create(
     tenant: Tenant,
     graph: FlowGraph,
     actor: User | None,
-    verb: str,
+    verb: Verb,
     flow_id: UUID | None = None,
 ) -> Flow:
     name = graph.name.strip()
@@ -210,12 +210,12 @@ def _go_live(
     )
     flow.live_version = version
     flow.save(update_fields=["live_version"])
-    record_event(author, "published", flow, {"version": version.number, "note": note})
+    record_event(author, Verb.PUBLISHED, flow, {"version": version.number, "note": note})
     return version
 
 
 def _refuse_errors(flow: Flow, graph: FlowGraph) -> None:
-    channels = kinds_that_follow(flow.id)
+    channels = channel_kinds_of(flow.id)
     if problems := sentences_by_node(check_bundled(flow.tenant_id, graph, channels)):
         raise Invalid(
             "The flow has problems that visitors would meet. Solve them, then publish.",

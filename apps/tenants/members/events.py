@@ -1,12 +1,10 @@
-"""News of people that the floors above act on: declared here, told once it is committed."""
+"""Events of people that the layers above act on, published once they are committed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID
 
-from django.db import transaction
-
+from apps.core.hooks import Hook
 from apps.tenants.members.roles import Role
 
 
@@ -19,17 +17,4 @@ class MembershipChanged:
     role: Role | None
 
 
-Listener = Callable[[MembershipChanged], None]
-
-_listeners: list[Listener] = []
-
-
-def listen(listener: Listener) -> None:
-    """Call this function with every news from now on; at the start of the process."""
-    _listeners.append(listener)
-
-
-def tell_on_commit(news: MembershipChanged) -> None:
-    """Tell whoever listens, once the running transaction is committed."""
-    for listener in _listeners:
-        transaction.on_commit(partial(listener, news), robust=True)
+membership_changed: Hook[Callable[[MembershipChanged], None]] = Hook()

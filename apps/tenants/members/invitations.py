@@ -20,7 +20,8 @@ from apps.platform.db.scope import system_scope, tenant_scope
 from apps.tenants.members.roles import Role
 from apps.tenants.members.services import check_may_give
 from apps.tenants.models import Invitation, Membership, Tenant, User
-from apps.tenants.workspaces.services import add_member, record_event
+from apps.tenants.workspaces.events import Verb, record_event
+from apps.tenants.workspaces.services import add_member
 
 logger = structlog.get_logger(__name__)
 
@@ -49,7 +50,7 @@ def invite(inviter: Membership, email: str, role: Role) -> str:
             invited_by=inviter.user,
             expires_at=timezone.now() + LIFETIME,
         )
-        record_event(inviter.user, "invited", invitation, {"role": role})
+        record_event(inviter.user, Verb.INVITED, invitation, {"role": role})
         link = invitation_link(token)
         transaction.on_commit(lambda: _send(inviter, email, link))
     return link
@@ -58,7 +59,7 @@ def invite(inviter: Membership, email: str, role: Role) -> str:
 def withdraw(invitation: Invitation, actor: User) -> None:
     """Make the link of an open invitation useless."""
     with tenant_scope(invitation.tenant_id):
-        record_event(actor, "withdrew", invitation, {"role": invitation.role})
+        record_event(actor, Verb.WITHDREW, invitation, {"role": invitation.role})
         invitation.delete()
 
 

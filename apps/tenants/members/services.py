@@ -5,11 +5,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict, Forbidden, NotFound
+from apps.platform.db.publishing import publish_on_commit
 from apps.platform.db.scope import tenant_scope
-from apps.tenants.members.events import MembershipChanged, tell_on_commit
+from apps.tenants.members.events import MembershipChanged, membership_changed
 from apps.tenants.members.roles import Action, Role, may
 from apps.tenants.models import Invitation, Membership, Tenant
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 
 def get_members(tenant: Tenant) -> list[Membership]:
@@ -65,8 +66,8 @@ def change_role(actor: Membership, member: Membership, role: Role) -> None:
         _check_may_lose(actor, member, role)
         member.role = role
         member.save(update_fields=["role"])
-        record_event(actor.user, "changed", member, {"role": role})
-        tell_on_commit(MembershipChanged(member.tenant_id, member.user_id, role))
+        record_event(actor.user, Verb.CHANGED, member, {"role": role})
+        _publish_on_commit(member, role)
 
 
 def remove_member(actor: Membership, member: Membership) -> None:
@@ -80,8 +81,8 @@ def remove_member(actor: Membership, member: Membership) -> None:
         if member.id != actor.id:
             check_may_give(actor, Role(member.role))
         _check_may_lose(actor, member, None)
-        record_event(actor.user, "removed", member, {"role": member.role})
-        tell_on_commit(MembershipChanged(member.tenant_id, member.user_id, None))
+        record_event(actor.user, Verb.REMOVED, member, {"role": member.role})
+        _publish_on_commit(member, None)
         member.delete()
 
 
@@ -105,3 +106,8 @@ def _check_may_lose(actor: Membership, member: Membership, role: Role | None) ->
         check_may_give(actor, Role.OWNER)
     if len(owners) == 1:
         raise Conflict(_("The workspace would have no owner. Make somebody else an owner first."))
+
+
+def _publish_on_commit(member: Membership, role: Role | None) -> None:
+    event = MembershipChanged(member.tenant_id, member.user_id, role)
+    publish_on_commit(membership_changed, event)

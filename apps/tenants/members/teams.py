@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from apps.core.errors import Invalid, NotFound
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Membership, Team, TeamMember, Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def create_team(tenant: Tenant, name: str, actor: User) -> Team:
     """
     with tenant_scope(tenant):
         team = _saved(Team(tenant=tenant, name=name))
-        record_event(actor, "created", team, {"name": name})
+        record_event(actor, Verb.CREATED, team, {"name": name})
     return team
 
 
@@ -74,13 +74,13 @@ def change_team(team: Team, name: str, members: Collection[UUID], actor: User) -
             TeamMember(tenant_id=team.tenant_id, team=team, membership=membership)
             for membership in Membership.objects.filter(id__in=set(members) - held)
         )
-        record_event(actor, "changed", team, {"name": name})
+        record_event(actor, Verb.CHANGED, team, {"name": name})
 
 
 def delete_team(team: Team, actor: User) -> None:
     """Take a team away; its members stay in the workspace."""
     with tenant_scope(team.tenant_id):
-        record_event(actor, "deleted", team, {"name": team.name})
+        record_event(actor, Verb.DELETED, team, {"name": team.name})
         team.delete()
 
 

@@ -17,7 +17,7 @@ from apps.core.errors import Invalid, NotFound
 from apps.platform.crypto.encryption import decrypt, encrypt
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Secret, Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _HOST = re.compile(r"(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?")
@@ -64,7 +64,7 @@ def add_secret(tenant: Tenant, actor: User, name: str, host: str, value: str) ->
             secret = Secret.objects.create(
                 tenant=tenant, name=name, host=host, encrypted=encrypt(value), changed_by=actor
             )
-            record_event(actor, "added", secret, {"name": name, "host": host})
+            record_event(actor, Verb.ADDED, secret, {"name": name, "host": host})
     except IntegrityError as error:
         taken = _("There is a secret with this name. Replace it, or take another name.")
         raise Invalid(_("Nothing was saved."), fields={"name": taken}) from error
@@ -81,13 +81,13 @@ def replace_secret(secret: Secret, actor: User, value: str) -> None:
     with tenant_scope(secret.tenant_id):
         secret.encrypted, secret.changed_by = encrypt(value), actor
         secret.save(update_fields=["encrypted", "changed_by", "changed_at"])
-        record_event(actor, "replaced", secret, {"name": secret.name})
+        record_event(actor, Verb.REPLACED, secret, {"name": secret.name})
 
 
 def delete_secret(secret: Secret, actor: User) -> None:
     """Forget a secret; requests that need it are not sent any more."""
     with tenant_scope(secret.tenant_id):
-        record_event(actor, "deleted", secret, {"name": secret.name})
+        record_event(actor, Verb.DELETED, secret, {"name": secret.name})
         secret.delete()
 
 

@@ -4,7 +4,7 @@ from django_scopes import ScopeError
 
 from apps.platform.db.scope import ScopeRefused, current_tenant_id, system_scope, tenant_scope
 from apps.tenants.models import Event, Membership, Tenant
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ def open_system_scope(reason: str = "curiosity") -> None:
 
 def write_and_fail(tenant: Tenant) -> None:
     with tenant_scope(tenant):
-        record_event(None, "lost", tenant)
+        record_event(None, Verb.TESTED, tenant)
         raise ZeroDivisionError
 
 
@@ -69,10 +69,10 @@ def test_the_same_workspace_joins_by_id_or_by_object(plants: Tenant) -> None:
 
 def test_a_joined_scope_that_fails_takes_back_its_own_writes_only(plants: Tenant) -> None:
     with tenant_scope(plants):
-        record_event(None, "kept", plants)
+        record_event(None, Verb.TESTED, plants)
         with pytest.raises(ZeroDivisionError):
             write_and_fail(plants)
-        assert set(Event.objects.values_list("verb", flat=True)) == {"added", "kept"}
+        assert set(Event.objects.values_list("verb", flat=True)) == {"added", "tested"}
 
 
 def test_another_workspace_is_refused_inside_a_scope(plants: Tenant, books: Tenant) -> None:
@@ -136,7 +136,7 @@ def test_an_error_rolls_the_scope_back(plants: Tenant) -> None:
     with pytest.raises(ZeroDivisionError):
         write_and_fail(plants)
     with tenant_scope(plants):
-        assert not Event.objects.filter(verb="lost").exists()
+        assert not Event.objects.filter(verb="tested").exists()
 
 
 def test_no_workspace_is_current_outside_a_scope(plants: Tenant) -> None:

@@ -6,6 +6,7 @@ from apps.core.errors import Forbidden, Invalid, NotFound
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.members.roles import Action, Role
 from apps.tenants.models import Event, Tenant, User, WrittenOnce
+from apps.tenants.workspaces.events import Verb, record_event
 from apps.tenants.workspaces.queries import (
     access_tenant,
     export_tenant,
@@ -13,7 +14,7 @@ from apps.tenants.workspaces.queries import (
     get_tenant,
     get_tenants,
 )
-from apps.tenants.workspaces.services import add_member, create_tenant, delete_tenant, record_event
+from apps.tenants.workspaces.services import add_member, create_tenant, delete_tenant
 
 
 def test_a_new_workspace_has_its_owner_and_remembers_it(plants: Tenant, anna: User) -> None:
@@ -97,7 +98,7 @@ def test_a_workspace_is_found_by_public_id_and_slug(plants: Tenant, books: Tenan
 
 def test_an_event_is_written_once(plants: Tenant, anna: User) -> None:
     with tenant_scope(plants):
-        event = record_event(anna, "watered", plants)
+        event = record_event(anna, Verb.CHANGED, plants)
         event.verb = "forgot"
         with pytest.raises(WrittenOnce):
             event.save()
@@ -105,9 +106,9 @@ def test_an_event_is_written_once(plants: Tenant, anna: User) -> None:
 
 def test_an_event_outlives_its_actor(plants: Tenant, berta: User) -> None:
     with tenant_scope(plants):
-        record_event(berta, "watered", plants)
+        record_event(berta, Verb.CHANGED, plants)
         berta.delete()
-        assert Event.objects.get(verb="watered").actor is None
+        assert Event.objects.get(verb="changed").actor is None
 
 
 def test_a_deleted_workspace_leaves_nothing_and_the_others_alone(

@@ -15,7 +15,8 @@ from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, Membership, Tenant, User
 from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.workspace_site import workspace_site
-from apps.tenants.workspaces.services import add_member, record_event
+from apps.tenants.workspaces.events import Verb, record_event
+from apps.tenants.workspaces.services import add_member
 from tests.leaks.addresses import addresses
 
 pytestmark = pytest.mark.django_db
@@ -126,13 +127,13 @@ def test_a_view_that_fails_leaves_nothing_behind(
     request_of_anna: WorkspaceRequest, plants: Tenant
 ) -> None:
     def view(request: WorkspaceRequest) -> TemplateResponse:
-        record_event(None, "half done", plants)
+        record_event(None, Verb.TESTED, plants)
         raise NotFound("Gone.")
 
     with pytest.raises(Http404):
         workspace_site.admin_view(view)(request_of_anna)
     with tenant_scope(plants):
-        assert not Event.objects.filter(verb="half done").exists()
+        assert not Event.objects.filter(verb="tested").exists()
 
 
 def test_no_page_runs_what_stands_inline(as_anna: Client) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from apps.core.opening_hours import OpeningHours
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 _SETTING = "hours"
 
@@ -28,5 +28,5 @@ def change_hours(tenant: Tenant, actor: User, hours: OpeningHours) -> None:
         held = Tenant.objects.select_for_update().get(id=tenant.id)
         held.settings = {**held.settings, _SETTING: hours.model_dump(mode="json")}
         held.save(update_fields=["settings"])
-        record_event(actor, "changed", tenant, {"fields": ["hours"]})
+        record_event(actor, Verb.CHANGED, tenant, {"fields": ["hours"]})
     tenant.settings = held.settings

@@ -1,14 +1,13 @@
 """Writes of workspaces and their people."""
 
-from collections.abc import Mapping
-
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, transaction
 
 from apps.core.errors import Invalid
-from apps.platform.db.scope import current_tenant_id, tenant_scope
+from apps.platform.db.scope import tenant_scope
 from apps.tenants.members.roles import Role
-from apps.tenants.models import Event, Membership, Tenant, User
+from apps.tenants.models import Membership, Tenant, User
+from apps.tenants.workspaces.events import Verb, record_event
 from apps.tenants.workspaces.queries import tenant_models
 
 
@@ -33,7 +32,7 @@ def add_member(tenant: Tenant, user: User, role: Role, actor: User | None = None
         membership, _ = Membership.objects.update_or_create(
             tenant=tenant, user=user, defaults={"role": role}
         )
-        record_event(actor, "added", membership, {"role": role, "user": str(user.id)})
+        record_event(actor, Verb.ADDED, membership, {"role": role, "user": str(user.id)})
     return membership
 
 
@@ -51,7 +50,7 @@ def change_workspace(tenant: Tenant, actor: User, **changes: str) -> Tenant:
         raise Invalid("Nothing was changed.", fields=_sentences(error)) from error
     with tenant_scope(tenant):
         tenant.save(update_fields=list(changes))
-        record_event(actor, "changed", tenant, {"fields": sorted(changes)})
+        record_event(actor, Verb.CHANGED, tenant, {"fields": sorted(changes)})
     return tenant
 
 
@@ -59,20 +58,6 @@ def show_first_steps(tenant: Tenant, *, shown: bool) -> None:
     """Show the list of first steps on Home, or put it away."""
     tenant.settings = {**tenant.settings, "first_steps_hidden": not shown}
     tenant.save(update_fields=["settings"])
-
-
-def record_event(
-    actor: User | None, verb: str, obj: models.Model, data: Mapping[str, object] | None = None
-) -> Event:
-    """Write down, in the workspace whose scope is open, who did what."""
-    return Event.objects.create(
-        tenant_id=current_tenant_id(),
-        actor=actor,
-        verb=verb,
-        object_kind=obj._meta.model_name or "",
-        object_id=str(obj.pk),
-        data=dict(data or {}),
-    )
 
 
 def delete_tenant(tenant: Tenant) -> None:

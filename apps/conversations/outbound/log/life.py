@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from apps.channels.models import InboundEvent
 from apps.channels.reasons import reason_of
 from apps.conversations.models import Delivery, Message, Turn
-from apps.conversations.outbound.deliveries import DID_NOT_DELIVER, SENT_AGAIN
 from apps.conversations.outbound.log.entries import entry_of_event, turn_id_of
 from apps.conversations.outbound.log.queries import ARRIVED, entries_of, event_rows, message_rows
 from apps.conversations.outbound.log.schemas import LedgerEntry, Life, LifeStep
@@ -18,6 +17,7 @@ from apps.conversations.outbound.log.words import SIGNS
 from apps.core.errors import NotFound
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event
+from apps.tenants.workspaces.events import Verb
 
 
 def access_message_life(tenant_id: UUID, message_id: UUID) -> Life:
@@ -128,10 +128,10 @@ def _of_delivery(delivery: Delivery) -> Iterator[LifeStep]:
 
 
 def _of_event_about(event: Event) -> LifeStep:
-    if event.verb == SENT_AGAIN:
+    if event.verb == Verb.SENT_AGAIN:
         words = _("%(name)s sent it again.") % {"name": event.actor or _("Somebody")}
         return LifeStep(at=event.at, words=words)
-    assert event.verb == DID_NOT_DELIVER
+    assert event.verb == Verb.DID_NOT_DELIVER
     sign = SIGNS[event.data["state"]]
     words = f"{sign.words}: {reason_of(event.data['reason']).words}"
     return LifeStep(at=event.at, words=words, tone=sign.tone)

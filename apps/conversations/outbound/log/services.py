@@ -5,13 +5,12 @@ from uuid import UUID
 from django.db.models.functions import Now
 
 from apps.conversations.models import Delivery, Message
-from apps.conversations.outbound.deliveries import SENT_AGAIN
 from apps.conversations.outbound.log.entries import SENDABLE
 from apps.conversations.realtime.work_queue import notify_on_commit
 from apps.core.errors import Conflict, NotFound
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Tenant, User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 
 def send_again(tenant: Tenant, actor: User, message_id: UUID) -> Delivery:
@@ -32,7 +31,7 @@ def send_again(tenant: Tenant, actor: User, message_id: UUID) -> Delivery:
         Delivery.objects.filter(id=delivery.id).update(
             state=Delivery.State.WAITING, attempts=0, error="", due_at=Now()
         )
-        record_event(actor, SENT_AGAIN, delivery, {"seq": delivery.seq})
+        record_event(actor, Verb.SENT_AGAIN, delivery, {"seq": delivery.seq})
         notify_on_commit(tenant.id, delivery.conversation_id, "deliveries")
         return Delivery.objects.get(id=delivery.id)
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from apps.flows.models import Flow
-from apps.flows.policies.own_sites import tell_own_sites
+from apps.flows.policies.own_sites import own_site_sources
 from apps.flows.policies.presets import FOLDER, get_presets
 from apps.flows.policies.services import add_preset, get_policies
 from apps.flows.runtime.live_policies import get_live_policies
@@ -95,8 +95,8 @@ def test_a_preset_is_called_as_the_workspace_speaks(anna: User) -> None:
 
 
 def test_links_to_the_own_sites_are_fine(plants: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apps.flows.policies.own_sites._tellers", [])
-    tell_own_sites(lambda: ["plants.example"])
+    monkeypatch.setattr(own_site_sources, "_functions", [])
+    own_site_sources.register(lambda: ["plants.example"])
     policy = add_preset(plants, "only_our_links")
     look = next(node for node in policy.draft["nodes"] if node["kind"] == "links")
     assert look["config"]["allowed"] == ["plants.example"]
