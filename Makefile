@@ -4,6 +4,8 @@ export XIN_PORT := $(PORT)
 endif
 HOUSE := python3 -m xin_project.embedded
 PYTHON := .venv/bin/python
+# Two workers, a file each at a time, with servers of their own.
+PYTEST := $(PYTHON) -m pytest --numprocesses=2 --dist=loadfile --durations=10
 
 .PHONY: help up down test test-python test-journeys test-frontend faults lint bench tools browser
 .DEFAULT_GOAL := help
@@ -25,18 +27,19 @@ test: test-python test-journeys test-frontend ## Run every test; make -j2 test r
 # Each part has servers of its own, so that they may run beside each other.
 test-python: export XIN_TEST_DATA_DIR := .test-data/python
 test-python: tools
-	$(PYTHON) -m pytest --ignore=tests/journeys
+	$(PYTEST) --ignore=tests/journeys
 
 test-journeys: export XIN_TEST_DATA_DIR := .test-data/journeys
 test-journeys: browser
-	$(PYTHON) -m pytest tests/journeys
+	$(PYTEST) tests/journeys
 
 test-frontend: tools
 	npm --prefix frontend test
 
 faults: export XIN_FAULT_SEEDS ?= 20
+faults: export XIN_RANDOM_GRAPHS ?= 150
 faults: tools ## Kill, freeze and wipe everything in turn, 20 times each; XIN_FAULT_SEEDS=20
-	$(PYTHON) -m pytest tests/faults
+	$(PYTHON) -m pytest tests/faults apps/flows/tests/test_properties.py
 
 lint: tools ## Check style, types and the order of the layers
 	$(PYTHON) -m ruff check .

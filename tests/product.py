@@ -1,5 +1,6 @@
 """The whole product as real processes, on a database of its own, for tests to use and to kill."""
 
+import fcntl
 import json
 import os
 import signal
@@ -17,7 +18,9 @@ import psycopg
 from psycopg import sql
 
 from xin_project.embedded.data_folder import DataFolder
+from xin_project.embedded.places import TOOLS
 from xin_project.embedded.postgres_server import PostgresServer
+from xin_project.embedded.preparation import collect_static_files
 from xin_project.embedded.processes import inhabitants, wait_until
 from xin_project.embedded.redis_server import RedisServer
 from xin_project.embedded.web import SOCKET_OPTIONS
@@ -120,7 +123,7 @@ class Product:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
         self.manage("migrate", "--verbosity=0")
         if with_pages:
-            self.manage("collectstatic", "--noinput", "--verbosity=0")
+            _collect_static_files()
         self.demo = json.loads(self.manage("demo", "--json"))
 
     def manage(self, *arguments: str, check: bool = True) -> str:
@@ -150,12 +153,18 @@ class Product:
             connection.execute("SELECT set_config('app.system', 'test', false)")
             connection.execute(statement, values)
 
-    def ensure(self, *names: str) -> None:
-        """Start those of the processes that do not run, and wake the frozen."""
+    def ensure(self, *names: str) -> int:
+        """Start those of the processes that do not run, and wake the frozen.
+
+        Gives how many of them had died by themselves, not by `kill`.
+        """
         for name in self._processes:
             self.thaw(name)
-        if missing := [name for name in names if not self.runs(name)]:
+        missing = [name for name in names if not self.runs(name)]
+        died = sum(name in self._processes for name in missing)
+        if missing:
             self.start(*missing)
+        return died
 
     def start(self, *names: str) -> None:
         """Start processes, by default one of each, and wait until they serve."""
@@ -179,7 +188,7 @@ class Product:
     def _wait_for(self, name: str) -> None:
         is_up = self._web_is_up if name.startswith("web") else self._engine_is_up
         wait_until(lambda: not self.runs(name) or is_up(name), START_SECONDS)
-        if not (self.runs(name) and is_up(name)):
+        if not is_up(name):  # an engine that was up may be dead again by its first piece of work
             raise AssertionError(f"{name} did not start:\n{self._log(name).read_text()}")
 
     def _log(self, name: str) -> Path:
@@ -229,6 +238,13 @@ class Product:
         for process in self._processes.values():
             process.wait(30)
         self._processes.clear()
+
+
+def _collect_static_files() -> None:
+    """Once for all products at once: they serve the same folder."""
+    with (TOOLS / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collect_static_files(DataFolder(environment().data_dir))
 
 
 def _signal_server(server: PostgresServer | RedisServer, number: signal.Signals) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
 
 from tests.faults.agents import Agent
 from tests.faults.visitors import PATIENCE_SECONDS, PAUSE_SECONDS
@@ -77,7 +78,7 @@ class Console:
                     self._agent.socket_address(door),
                     proxy=None,
                     close_timeout=1,
-                    origin=door,
+                    origin=Origin(door),
                     additional_headers=self._agent.cookies,
                 ) as socket:
                     await self._follow(socket)

@@ -37,11 +37,10 @@ async def test_after_three_crashes_a_person_is_called_and_neighbours_are_unharme
 
 
 async def _revive_until_answered(product: Product, visitor: Visitor) -> int:
-    """Start what died, as a supervisor does, until the visitor has an answer."""
-    deaths = 0
-    while len(visitor.seen) < 3:
-        dead = [engine for engine in ENGINES if not product.runs(engine)]
-        deaths += len(dead)
-        await asyncio.to_thread(product.ensure, *ENGINES)
+    """Start what died, as a supervisor does, until the visitor has an answer; count the dead."""
+    deaths, is_answered = 0, False
+    while not is_answered:
+        is_answered = len(visitor.seen) >= 3
+        deaths += await asyncio.to_thread(product.ensure, *ENGINES)
         await asyncio.sleep(0.2)
     return deaths

@@ -36,7 +36,7 @@ class Site:
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *message: object) -> None:  # type: ignore[override]
+    def log_message(self, *message: object) -> None:
         """Say nothing."""
 
 

@@ -31,13 +31,13 @@ def furnish(slug: str) -> Workspace:
     return Workspace(tenant, owner, rows)
 
 
-@pytest.fixture
-def plants(transactional_db: None) -> Workspace:
+@pytest.fixture(scope="module")
+def plants(committed_db_of_module: None) -> Workspace:
     return furnish("plants")
 
 
-@pytest.fixture
-def books(transactional_db: None) -> Workspace:
+@pytest.fixture(scope="module")
+def books(committed_db_of_module: None) -> Workspace:
     return furnish("books")
 
 

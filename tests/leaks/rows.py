@@ -1,6 +1,6 @@
 """A row of any table, so that a model which is added later is covered the day it is added."""
 
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 from django.db import models
@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from apps.tenants.models import Tenant, User
 
-PLAIN_VALUES: dict[type[models.Field], Any] = {
+Field: TypeAlias = "models.Field[Any, Any]"
+
+PLAIN_VALUES: dict[type["Field"], Any] = {
     models.CharField: lambda: uuid4().hex[:8],
     models.TextField: lambda: "words",
     models.IntegerField: lambda: 1,
@@ -31,12 +33,12 @@ def some_row(model: type[models.Model], tenant: Tenant) -> models.Model:
     return model._base_manager.create(**{field.name: _value(field, tenant) for field in needed})
 
 
-def _is_needed(field: models.Field) -> bool:
+def _is_needed(field: Field) -> bool:
     filled_by_itself = field.has_default() or getattr(field, "auto_now_add", False)
     return not (field.null or field.blank or filled_by_itself)
 
 
-def _value(field: models.Field, tenant: Tenant) -> Any:
+def _value(field: Field, tenant: Tenant) -> Any:
     if field.is_relation:
         return _related(field.related_model, tenant)
     if field.choices:
@@ -47,7 +49,7 @@ def _value(field: models.Field, tenant: Tenant) -> Any:
     raise NotImplementedError(f"Say in PLAIN_VALUES what a {type(field).__name__} may hold.")
 
 
-def _related(model: type[models.Model], tenant: Tenant) -> models.Model:
+def _related(model: Any, tenant: Tenant) -> models.Model:
     if model is Tenant:
         return tenant
     if model is User:

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.db.models import Model
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.channels.models import WEBHOOK, Channel
@@ -18,10 +17,8 @@ from apps.flows.versions.services import create_flow
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.workspaces.queries import tenant_models
 from tests.leaks.addresses import addresses
-from tests.leaks.conftest import Workspace
+from tests.leaks.conftest import Workspace, furnish
 from tests.leaks.openapi import Operation, operations
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 Names = dict[str, Any]
 
@@ -76,25 +73,36 @@ def missing_names(names: Names) -> Names:
 
 @pytest.fixture
 def anna(plants: Workspace) -> Client:
+    return browser_of(plants)
+
+
+@pytest.fixture
+def herbs(committed_db_of_module: None) -> Workspace:
+    """A workspace of this test alone, which may change what it likes of it."""
+    return furnish(f"herbs-{uuid4().hex[:8]}")
+
+
+def browser_of(workspace: Workspace) -> Client:
+    """Give a browser in which the owner is signed in."""
     client = Client(raise_request_exception=False)
-    client.force_login(plants.owner)
+    client.force_login(workspace.owner)
     return client
 
 
-def call(client: Client, operation: Operation, names: Names) -> HttpResponse:
+def call(client: Client, operation: Operation, names: Names) -> Any:
     path = operation.path.format(**names)
     body = {} if operation.body is None else operation.body
     return client.generic(operation.method, path, json.dumps(body), content_type="application/json")
 
 
-def assert_alike(foreign: HttpResponse, missing: HttpResponse) -> None:
+def assert_alike(foreign: Any, missing: Any) -> None:
     assert (foreign.status_code, missing.status_code) == (404, 404), foreign.content
     assert foreign.content == missing.content
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
-def test_the_doors_are_real(operation: Operation, anna: Client, plants: Workspace) -> None:
-    answer = call(anna, operation, names_of(plants, operation.path))
+def test_the_doors_are_real(operation: Operation, herbs: Workspace) -> None:
+    answer = call(browser_of(herbs), operation, names_of(herbs, operation.path))
     assert answer.status_code not in {404, 405, 500}, answer.content
 
 

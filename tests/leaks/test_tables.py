@@ -9,10 +9,7 @@ from apps.tenants.models import TenantModel
 from apps.tenants.workspaces.queries import tenant_models
 from tests.leaks.conftest import Workspace
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.parametrize("model", tenant_models(), ids=lambda model: model._meta.label),
-]
+pytestmark = pytest.mark.parametrize("model", tenant_models(), ids=lambda model: model._meta.label)
 
 Model = type[TenantModel]
 

@@ -13,13 +13,16 @@ TEST_FOLDER = ".test-data"
 def hold_test_services() -> ExitStack:
     """Point the settings at the test folder and hold up what no ``XIN_*_URL`` names.
 
-    Called before Django reads its settings. Two runs at once share the servers, not the test
-    database: give the second one a folder with ``XIN_TEST_DATA_DIR``.
+    Called before Django reads its settings. Each worker of pytest-xdist has a folder, and so
+    servers, of its own. Two runs at once share the servers, not the test database: give the second
+    one a folder with ``XIN_TEST_DATA_DIR``.
 
     Raises:
         CannotStart: when a server cannot start.
     """
-    os.environ["XIN_DATA_DIR"] = os.environ.get("XIN_TEST_DATA_DIR", TEST_FOLDER)
+    folder_of_run = os.environ.get("XIN_TEST_DATA_DIR", TEST_FOLDER)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    os.environ["XIN_DATA_DIR"] = os.path.join(folder_of_run, worker)
     environment.cache_clear()
     services = ExitStack()
     folder = current_folder()

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,9 +81,20 @@ def python(outside: dict[str, str]) -> Run:
     return run
 
 
+@pytest.fixture(scope="session")
+def served_before() -> Iterator[DataFolder]:
+    """Give a folder whose services ran once: to make a cluster takes longer than most tests."""
+    with temporary_folder() as folder:
+        let_go(start_holder(shell_of(folder)))
+        yield folder
+
+
 @pytest.fixture
-def hold(outside: dict[str, str]) -> Iterator[Callable[[], Holder]]:
-    """Start processes that hold the services up."""
+def hold(
+    served_before: DataFolder, data_folder: DataFolder, outside: dict[str, str]
+) -> Iterator[Callable[[], Holder]]:
+    """Start processes that hold the services of the folder up, which ran before."""
+    subprocess.run(["cp", "--archive", served_before.path, data_folder.path], check=True)
     holders: list[Holder] = []
 
     def start() -> Holder:
@@ -116,7 +128,7 @@ def let_go(holder: Holder) -> None:
     assert holder.returncode == 0
 
 
-def run_file(folder: DataFolder) -> dict[str, object]:
+def run_file(folder: DataFolder) -> dict[str, Any]:
     """Read ``run.json`` as another program would."""
-    content: dict[str, object] = json.loads((folder.path / "run.json").read_text())
+    content: dict[str, Any] = json.loads((folder.path / "run.json").read_text())
     return content

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from xin_project.tests.conftest import HOLDER, ROOT
+from xin_project.embedded.data_folder import DataFolder
+from xin_project.tests.conftest import HOLDER, ROOT, let_go, start_holder
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 
 
-def test_the_first_step_needs_the_standard_library_alone():
+def test_the_first_step_needs_the_standard_library_alone() -> None:
     loaded = subprocess.run(
         [sys.executable, "-S", "-E", "-c", "import xin_project.embedded.__main__"],
         cwd=ROOT,
@@ -35,7 +36,9 @@ def same_python_for_everybody() -> bool:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 @pytest.mark.skipif(not Path(SYSTEM_PYTHON).exists(), reason="needs a Python that others can run")
-def test_a_plain_user_can_run_the_services(data_folder, outside):
+def test_a_plain_user_can_run_the_services(
+    data_folder: DataFolder, outside: dict[str, str]
+) -> None:
     if not same_python_for_everybody():
         pytest.skip("the system's Python is of another version than ours")
     nobody = pwd.getpwnam("nobody")
@@ -58,9 +61,11 @@ def test_a_plain_user_can_run_the_services(data_folder, outside):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has a folder that Postgres cannot reach")
-def test_root_may_keep_the_data_in_a_closed_folder(data_folder, outside, hold):
+def test_root_may_keep_the_data_in_a_closed_folder(
+    data_folder: DataFolder, outside: dict[str, str]
+) -> None:
     data_folder.path.parent.chmod(0o700)
-    hold().communicate()
+    let_go(start_holder(outside))
     home = (data_folder.path / "postgres").resolve()
     try:
         assert home != data_folder.path / "postgres"

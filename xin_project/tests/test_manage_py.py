@@ -1,27 +1,35 @@
 import json
+from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from xin_project.embedded.data_folder import DataFolder
+from xin_project.tests.conftest import Holder, Run
 
 
-def test_a_command_starts_the_services_and_stops_them_again(data_folder, python):
+def test_a_command_starts_the_services_and_stops_them_again(
+    data_folder: DataFolder, python: Run
+) -> None:
     result = python("manage.py", "migrate", "--check")
     assert "NameError" not in result.stderr
     assert result.returncode == 1, "an empty database waits for its migrations"
     assert data_folder.living() == {}
 
 
-def test_a_command_joins_services_that_run(data_folder, hold, python):
+def test_a_command_joins_services_that_run(
+    data_folder: DataFolder, hold: Callable[[], Holder], python: Run
+) -> None:
     hold()
     before = data_folder.living()
     python("manage.py", "check")
     assert data_folder.living() == before
 
 
-def test_nothing_embedded_starts_when_addresses_are_given(data_folder, python):
+def test_nothing_embedded_starts_when_addresses_are_given(
+    data_folder: DataFolder, python: Run
+) -> None:
     result = python(
         *("manage.py", "check"),
         XIN_DATABASE_URL="postgresql://xin@127.0.0.1:1/xin",
@@ -32,7 +40,7 @@ def test_nothing_embedded_starts_when_addresses_are_given(data_folder, python):
     assert not (data_folder.path / "run.json").exists()
 
 
-def test_showconfig_hides_secrets_and_names_sources(python):
+def test_showconfig_hides_secrets_and_names_sources(python: Run) -> None:
     result = python(
         *("manage.py", "showconfig", "--json"), XIN_SECRET_KEY="do-not-show-me", XIN_PORT="8765"
     )
@@ -43,7 +51,9 @@ def test_showconfig_hides_secrets_and_names_sources(python):
     assert rows["XIN_HOST"]["from"] == "default"
 
 
-def test_a_relative_data_folder_starts_at_the_project_wherever_one_stands(python, outside):
+def test_a_relative_data_folder_starts_at_the_project_wherever_one_stands(
+    python: Run, outside: dict[str, str]
+) -> None:
     result = python(
         *("manage.py", "showconfig", "--json"), XIN_DATA_DIR=".elsewhere", XIN_SECRET_KEY="given"
     )
@@ -51,9 +61,9 @@ def test_a_relative_data_folder_starts_at_the_project_wherever_one_stands(python
     assert rows["XIN_DATA_DIR"]["value"] == f"{outside['PYTHONPATH']}/.elsewhere"
 
 
-def findings(capsys) -> dict[str, bool]:
+def findings(capsys: pytest.CaptureFixture[str]) -> dict[str, bool]:
     """Run the doctor; its exit code says what its findings say."""
-    code = 0
+    code: str | int | None = 0
     try:
         call_command("doctor", "--json")
     except SystemExit as stop:
@@ -65,7 +75,7 @@ def findings(capsys) -> dict[str, bool]:
 
 
 @pytest.mark.django_db
-def test_the_doctor_finds_a_sound_house(capsys):
+def test_the_doctor_finds_a_sound_house(capsys: pytest.CaptureFixture[str]) -> None:
     checks = findings(capsys)
     del checks["front end"]  # built by `make test`, not by a test
     assert set(checks.values()) == {True}
@@ -73,20 +83,24 @@ def test_the_doctor_finds_a_sound_house(capsys):
 
 
 @pytest.mark.django_db
-def test_the_doctor_finds_a_table_without_row_level_security(capsys):
+def test_the_doctor_finds_a_table_without_row_level_security(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE flows_flow NO FORCE ROW LEVEL SECURITY")
     assert findings(capsys)["row-level security"] is False
 
 
 @pytest.mark.django_db
-def test_the_doctor_finds_a_migration_that_was_not_applied(capsys):
+def test_the_doctor_finds_a_migration_that_was_not_applied(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'flows'")
     assert findings(capsys)["migrations"] is False
 
 
-def test_run_json_forgets_the_dead(data_folder: DataFolder):
+def test_run_json_forgets_the_dead(data_folder: DataFolder) -> None:
     data_folder.prepare()
     with data_folder.changing():
         data_folder.note_run({"web_url": "http://x", "port": 1}, {"supervisor": 2**22 - 1})

@@ -3,10 +3,13 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
+from xin_project.embedded.data_folder import DataFolder
 from xin_project.embedded.processes import birth, wait_until
 from xin_project.tests.conftest import ROOT
 
@@ -39,7 +42,9 @@ SUPERVISED = textwrap.dedent(
 
 
 @contextmanager
-def supervised(folder, environment, parts):
+def supervised(
+    folder: DataFolder, environment: dict[str, str], parts: set[str]
+) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [sys.executable, "-c", SUPERVISED],
         cwd=ROOT,
@@ -56,7 +61,7 @@ def supervised(folder, environment, parts):
 
 
 @pytest.fixture
-def supervisor(data_folder, outside):
+def supervisor(data_folder: DataFolder, outside: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """Supervise the programs alone: the addresses say that the servers are somebody else's."""
     data_folder.prepare()
     elsewhere = {"XIN_DATABASE_URL": "postgresql://127.0.0.1:1", "XIN_REDIS_URL": "redis://x"}
@@ -64,7 +69,9 @@ def supervisor(data_folder, outside):
         yield process
 
 
-def test_a_program_that_dies_starts_again_and_a_line_says_so(data_folder, supervisor):
+def test_a_program_that_dies_starts_again_and_a_line_says_so(
+    data_folder: DataFolder, supervisor: subprocess.Popen[str]
+) -> None:
     before = data_folder.living()
     os.kill(before["engine"], signal.SIGKILL)
     assert wait_until(
@@ -77,19 +84,25 @@ def test_a_program_that_dies_starts_again_and_a_line_says_so(data_folder, superv
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_polite_signals_stop_everything(data_folder, supervisor, number):
+def test_polite_signals_stop_everything(
+    data_folder: DataFolder, supervisor: subprocess.Popen[str], number: signal.Signals
+) -> None:
     programs = data_folder.living()
     supervisor.send_signal(number)
     assert supervisor.wait(PATIENCE) == 0
     assert [birth(pid) for pid in programs.values()] == [None, None]
 
 
-def test_programs_end_with_a_supervisor_that_is_killed(data_folder, supervisor):
+def test_programs_end_with_a_supervisor_that_is_killed(
+    data_folder: DataFolder, supervisor: subprocess.Popen[str]
+) -> None:
     supervisor.kill()
     assert wait_until(lambda: not data_folder.living(), PATIENCE)
 
 
-def test_servers_that_die_start_again_where_they_were(data_folder, outside):
+def test_servers_that_die_start_again_where_they_were(
+    data_folder: DataFolder, outside: dict[str, str]
+) -> None:
     with supervised(data_folder, outside, PROGRAMS | SERVERS):
         before, addresses = data_folder.living(), endpoints(data_folder)
         for name in SERVERS:
@@ -98,15 +111,15 @@ def test_servers_that_die_start_again_where_they_were(data_folder, outside):
         assert endpoints(data_folder) == addresses
 
 
-def have_changed(data_folder, before):
+def have_changed(data_folder: DataFolder, before: dict[str, int]) -> bool:
     now = data_folder.living()
     return all(now.get(name) not in (None, before[name]) for name in SERVERS)
 
 
-def endpoints(data_folder):
+def endpoints(data_folder: DataFolder) -> dict[str, Any]:
     return {key: value for key, value in data_folder.run().items() if key.endswith("_url")}
 
 
-def test_logs_go_to_a_file_each(data_folder, supervisor):
+def test_logs_go_to_a_file_each(data_folder: DataFolder, supervisor: subprocess.Popen[str]) -> None:
     log = data_folder.path / "logs" / "web.log"
     assert wait_until(lambda: "at work" in log.read_text(), PATIENCE)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.channels.models import Channel
@@ -42,7 +41,7 @@ def open_channel(tenant: Tenant, flow: Flow, kind: str, **more: Any) -> Channel:
         )
 
 
-def ask(client: Client, path: str, body: Any = None) -> HttpResponse:
+def ask(client: Client, path: str, body: Any = None) -> Any:
     url = f"/api/v1/workspaces/plants/flows{path}"
     return client.post(url, body or {}, content_type="application/json")
 

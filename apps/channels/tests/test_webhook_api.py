@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.channels.accounts import read_secrets
@@ -27,11 +26,11 @@ def as_admin(client_of: Callable[[Role], Client]) -> Client:
     return client_of(Role.ADMIN)
 
 
-def post(client: Client, path: str = "", body: Any = None) -> HttpResponse:
+def post(client: Client, path: str = "", body: Any = None) -> Any:
     return client.post(f"{CHANNELS}{path}", body, content_type="application/json")
 
 
-def patch(client: Client, channel_id: UUID, **changes: Any) -> HttpResponse:
+def patch(client: Client, channel_id: UUID, **changes: Any) -> Any:
     return client.patch(f"{CHANNELS}/{channel_id}", changes, content_type="application/json")
 
 

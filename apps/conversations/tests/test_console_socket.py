@@ -137,7 +137,7 @@ async def test_what_was_sent_and_what_moved_since_is_the_state_read_afresh(
             lambda: waiting.says("one more thing"),
             waiting.bot,
         ):
-            await deed()  # type: ignore[operator]
+            await deed()
             publish_moved_to_consoles(shop.tenant.id, waiting.id)
             await _settle(shop, anna)
 

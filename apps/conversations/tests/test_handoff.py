@@ -1,6 +1,7 @@
 """One owner per conversation, enforced by the database."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -44,10 +45,10 @@ async def test_it_tells_the_slower_of_two_people_who_was_faster(
     anna: AgentAt, ben: AgentAt
 ) -> None:
     outcomes = await asyncio.gather(take_over(anna, 0), take_over(ben, 0), return_exceptions=True)
-    lost = [outcome for outcome in outcomes if isinstance(outcome, Conflict)]
-    assert len(lost) == 1
-    assert lost[0].current["handled_by"] == "agent"
-    assert lost[0].current["agent"] in ("Anna", "Ben")
+    (lost,) = [outcome for outcome in outcomes if isinstance(outcome, Conflict)]
+    current: Any = lost.current
+    assert current["handled_by"] == "agent"
+    assert current["agent"] in ("Anna", "Ben")
 
 
 async def test_it_lets_only_the_holder_reply(anna: AgentAt, ben: AgentAt) -> None:

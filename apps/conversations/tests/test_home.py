@@ -144,8 +144,9 @@ def test_the_steps_tick_when_somebody_wrote_and_when_somebody_took_over(
     plants: Tenant, website: Channel, anna: User
 ) -> None:
     def ticked() -> list[bool]:
+        found = [steps.get(kind) for kind in ("try", "hand_over")]
         with tenant_scope(plants):
-            return [steps.get(kind).is_done(plants) for kind in ("try", "hand_over")]
+            return [step.is_done(plants) for step in found if step]
 
     a_chat(website, GREETED)
     assert ticked() == [False, False]

@@ -164,7 +164,9 @@ def an_answer_without_a_turn(visitor: Visitor) -> None:
 
 
 def an_answer_of_a_refused_turn(visitor: Visitor) -> None:
-    Turn.objects.filter(id=_last_reply(visitor).turn_id).update(outcome="interrupted")
+    turn_id = _last_reply(visitor).turn_id
+    assert turn_id
+    Turn.objects.filter(id=turn_id).update(outcome="interrupted")
 
 
 def a_lost_message(visitor: Visitor) -> None:

@@ -76,7 +76,7 @@ def test_http_counts_too_and_answers_429(shop: Shop, network: str) -> None:
 def test_everybody_comes_in_while_redis_is_away(
     monkeypatch: pytest.MonkeyPatch, network: str
 ) -> None:
-    gone = redis.Redis(port=1, socket_connect_timeout=0.1)
+    gone = redis.Redis.from_url("redis://127.0.0.1:1", socket_connect_timeout=0.1)
     monkeypatch.setattr(newcomers, "redis_client", lambda: gone)
     for _ in range(5):
         newcomers.check_newcomer(f"{network}::1")

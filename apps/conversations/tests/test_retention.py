@@ -159,11 +159,13 @@ async def test_one_process_prunes_at_a_time(shop: Shop) -> None:
 async def test_the_orchestrator_prunes_when_it_starts(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    orchestrator = Orchestrator()
+    orchestrator, times = Orchestrator(), []
 
     def pruned() -> dict[str, int]:
+        times.append(1)
         orchestrator.stop()
         return NOTHING
 
     monkeypatch.setattr(service, "prune", pruned)
     await orchestrator.run()
+    assert times == [1]

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.conversations.models import Conversation
-from apps.conversations.orchestrator.answer import run_turn
+from apps.conversations.orchestrator.answer import TurnAnswer, run_turn
 from apps.conversations.orchestrator.claim import Claim, claim_conversation
 from apps.conversations.orchestrator.commit import commit
 from apps.conversations.orchestrator.lanes import Lanes
@@ -30,7 +30,7 @@ async def claimed(visitor: Visitor) -> Claim:
     return found
 
 
-async def answered(held: Claim) -> object:
+async def answered(held: Claim) -> TurnAnswer:
     return await run_turn(held, await programs_of(held), ports_of(held))
 
 
@@ -105,6 +105,7 @@ async def test_it_refuses_a_turn_during_which_a_person_took_over(
     assert (await visitor.thread())[-1] == ("visitor", "My order")
     row = await visitor.row()
     assert (row.handled_by, row.handled_seq, row.work_since) == ("agent", 2, None)
+    assert row.position
     assert row.position["node"] == "menu"
 
 
@@ -113,7 +114,7 @@ async def test_it_keeps_a_trace_that_explains_the_turn(visitor: Visitor) -> None
     await visitor.picks("order")
     await visitor.bot()
     turn = (await visitor.turns())[-1]
-    trace = json.loads(zlib.decompress(turn.trace))
+    trace = json.loads(zlib.decompress(turn.trace or b""))
     assert [step["node"] for step in trace["steps"]] == ["menu", "ask"]
     assert all(step["sentence"] for step in trace["steps"])
 

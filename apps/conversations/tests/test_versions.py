@@ -23,9 +23,12 @@ INNER = flow_file(
 
 def outer(flow: str, words: str, call: str = "inner") -> dict[str, Any]:
     """Draw a flow that calls another one, waits, and says these words."""
+    called: Any = {
+        call: ("call_flow", {"flow": flow, "take": [{"variable": "who", "from": "name"}]})
+    }
     return flow_file(
         f"start -> {call}; {call}.returned -> pause;pause.time_is_up -> late; pause.wrote -> early",
-        **{call: ("call_flow", {"flow": flow, "take": [{"variable": "who", "from": "name"}]})},
+        **called,
         pause=("wait", {"mode": "for", "amount": 10, "unit": "minutes"}),
         late=("end", {"message": "{{ who }}, " + words}),
         early=("end", {"message": "{{ who }}: " + words}),

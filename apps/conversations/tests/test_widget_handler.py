@@ -63,7 +63,7 @@ async def test_a_host_that_is_not_ours_is_refused(server: httpx.AsyncClient, set
 
 async def test_a_client_that_leaves_ends_its_request(shop: Shop) -> None:
     body = f'{{"key": "{shop.tenant.public_id}", "client_msg_id": "{uuid4()}", "text": "hi"}}'
-    said = iter([{"type": "http.request", "body": body.encode()}, {"type": "http.disconnect"}])
+    said: Any = iter([{"type": "http.request", "body": body.encode()}, {"type": "http.disconnect"}])
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:

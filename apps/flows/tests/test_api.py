@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.flows.models import Flow
@@ -51,12 +50,12 @@ def client_of(plants: Tenant) -> Callable[[Role], Client]:
     return client_of_role
 
 
-def put_draft(client: Client, flow_id: UUID | str, graph: Any, revision: Any = 1) -> HttpResponse:
+def put_draft(client: Client, flow_id: UUID | str, graph: Any, revision: Any = 1) -> Any:
     body = {"graph": graph, "revision": revision}
     return client.put(f"{FLOWS}/{flow_id}/draft", body, content_type="application/json")
 
 
-def post(client: Client, path: str, body: Any = None) -> HttpResponse:
+def post(client: Client, path: str, body: Any = None) -> Any:
     return client.post(f"{FLOWS}{path}", body or {}, content_type="application/json")
 
 

@@ -162,7 +162,12 @@ def test_a_value_that_nothing_sets_is_told() -> None:
 
 
 def test_a_value_read_before_it_can_be_set_is_told() -> None:
-    nodes = {"early": say("{{ answer }}"), "q": ASK, "late": say("{{ answer }}"), "bye": "end"}
+    nodes: dict[str, Any] = {
+        "early": say("{{ answer }}"),
+        "q": ASK,
+        "late": say("{{ answer }}"),
+        "bye": "end",
+    }
     assert found("start -> early -> q; q.answered -> late -> bye", **nodes) == {
         ("warning", "read_before_set", "early")
     }

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import SyncToAsync
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.flows.models import Flow
@@ -69,7 +68,7 @@ def analyst(client_of: Callable[[Role], Client]) -> Client:
     return client_of(Role.ANALYST)
 
 
-def post(client: Client, path: str, body: Any = None) -> HttpResponse:
+def post(client: Client, path: str, body: Any = None) -> Any:
     return client.post(f"{FLOWS}{path}", body or {}, content_type="application/json")
 
 

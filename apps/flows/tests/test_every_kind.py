@@ -18,7 +18,7 @@ from apps.flows.testing.samples import sample_config
 
 ALL = sorted(node_kinds(), key=lambda kind: kind.kind)
 KINDS = [kind for kind in ALL if "flow" in kind.purposes]
-BESIDES = {
+BESIDES: dict[str, Any] = {
     "schema": 1,
     "nodes": [
         {"id": "start", "kind": "start"},
@@ -54,7 +54,7 @@ def one_block(kind: NodeKind[Any]) -> FlowGraph:
     edges = [{"source": "start", "exit": "next", "target": "it"}]
     edges += [{"source": "it", "exit": way.id, "target": "bye"} for way in ways]
     flows = {"other": BESIDES} if kind.calls(kind.config.model_validate(node["config"])) else {}
-    nodes = [*BESIDES["nodes"], node]  # type: ignore[misc]
+    nodes = [*BESIDES["nodes"], node]
     return FlowGraph.model_validate({**BESIDES, "nodes": nodes, "edges": edges, "flows": flows})
 
 

@@ -106,7 +106,7 @@ async def test_a_recorded_conversation_passes_and_expects_everything() -> None:
 
 
 def test_what_policies_and_called_flows_did_is_not_expected_of_the_flow() -> None:
-    step = {"node": "ask", "exit": "answered", "within": [], "policy": None}
+    step: dict[str, Any] = {"node": "ask", "exit": "answered", "within": [], "policy": None}
     others = [{**step, "node": "look", "policy": "p1"}, {**step, "node": "x", "within": ["call"]}]
     trace = {"outcome": "waiting", "steps": [*others, step], "ports": []}
     assert [way.node for way in expecting(Exchange(), [], trace).ways] == ["ask"]

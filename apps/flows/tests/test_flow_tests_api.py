@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.flows.models import Flow
@@ -24,7 +23,7 @@ def editor(client_of: Callable[[Role], Client]) -> Client:
     return client_of(Role.EDITOR)
 
 
-def add(client: Client, flow: Flow, **body: Any) -> HttpResponse:
+def add(client: Client, flow: Flow, **body: Any) -> Any:
     return post(client, f"/{flow.id}/tests", {"name": "Greets", "script": SCRIPT, **body})
 
 

@@ -148,7 +148,7 @@ CAUSES = st.sampled_from(["opened", "message", "message", "returned", "start_ove
 SCRIPTS = st.lists(st.tuples(CAUSES, INPUTS), min_size=1, max_size=5)
 
 QUICK = settings(
-    max_examples=int(os.environ.get("XIN_RANDOM_GRAPHS", "150")),
+    max_examples=int(os.environ.get("XIN_RANDOM_GRAPHS", "30")),
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
@@ -158,7 +158,9 @@ QUICK = settings(
 async def lead(graph: FlowGraph, script: list[Any]) -> set[str]:
     """Run every turn of a script and give the outcomes."""
     program = compile_graph(graph)
-    position, variables, outcomes = None, {}, set()
+    variables: dict[str, Any] = {}
+    outcomes: set[str] = set()
+    position = None
     for cause, inputs in script:
         turn = Turn(cause, inputs, position, variables, fallback_text="Sorry")
         result = await run(program, turn, desk("Care"))

@@ -74,6 +74,7 @@ async def test_what_the_recorded_turn_did_not_ask_breaks_the_replay() -> None:
     asking = compile_graph(draw("start -> p", p="hand_over"))
     other_team = compile_graph(draw("start -> p", p=("hand_over", {"team": "Care"})))
     recorded_result = await run(asking, turn, desk("Care"))
+    ports: list[Any]
     for ports in ([], recorded_result.trace()["ports"]):
         result = await run(other_team, turn, Replayer(ports).ports)
         assert result.steps[-1].error == "ReplayMismatch"

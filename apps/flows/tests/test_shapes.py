@@ -20,10 +20,10 @@ def where(value: str, field: str = "answer") -> tuple[str, dict[str, Any]]:
     return "condition", {"match": "all", "rows": rows}
 
 
-COUNT = ("set_variable", {"assign": [{"variable": "n", "value": "{{ n | plus: 1 }}"}]})
+COUNT: Any = ("set_variable", {"assign": [{"variable": "n", "value": "{{ n | plus: 1 }}"}]})
 MENU = ("choice", {"text": "?", "choices": [{"id": f"c{n}", "title": f"{n}"} for n in range(40)]})
 
-SHAPES = {
+SHAPES: dict[str, Any] = {
     "a straight line": (
         "start -> a -> b -> c",
         {"a": SAY, "b": SAY, "c": "end"},

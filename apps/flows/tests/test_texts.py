@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 
 from apps.flows.engine.texts import BrokenText, in_language, render, variables_in
 
 
 def test_values_are_filled_in() -> None:
-    values = {"name": "Ada", "order": {"status": "sent"}, "items": ["a", "b"]}
+    values: dict[str, Any] = {"name": "Ada", "order": {"status": "sent"}, "items": ["a", "b"]}
     text = "{{ name | upcase }}: {{ order.status }} {% for i in items %}{{ i }}{% endfor %}"
     assert render(text, values) == "ADA: sent ab"
 

@@ -1,8 +1,9 @@
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.core.signing import time as signing_time
+from django.core import signing
 from django.test import Client
 
 from apps.tenants.models import User
@@ -73,6 +74,7 @@ def test_the_button_works_on_our_own_page_only(anna: User) -> None:
 
 def test_a_link_dies_after_a_quarter_of_an_hour(client: Client, anna: User) -> None:
     link = make_sign_in_link(anna)
+    signing_time: Any = signing.time  # type: ignore[attr-defined]  # the module it imports
     later = signing_time.time() + (LIFETIME + timedelta(seconds=1)).total_seconds()
     with patch.object(signing_time, "time", return_value=later):
         assert client.get(link).status_code == client.post(link).status_code == 404

@@ -1,6 +1,7 @@
 """The frame of a workspace: who gets in, what they may open, and the scope around it."""
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 from django.http import Http404
@@ -55,7 +56,7 @@ def pages() -> Iterator[str]:
 
 @pytest.fixture
 def request_of_anna(rf: RequestFactory, plants: Tenant, anna: User) -> WorkspaceRequest:
-    request = rf.get("/app/plants/")
+    request = cast(WorkspaceRequest, rf.get("/app/plants/"))
     request.user, request.tenant = anna, plants
     return request
 
@@ -117,7 +118,8 @@ def test_a_template_renders_inside_the_scope(request_of_anna: WorkspaceRequest) 
     def view(request: WorkspaceRequest) -> TemplateResponse:
         return TemplateResponse(request, template, {"rows": Membership.objects.all()})
 
-    assert workspace_site.admin_view(view)(request_of_anna).content == b"owner"
+    answer: Any = workspace_site.admin_view(view)(request_of_anna)
+    assert answer.content == b"owner"
     with pytest.raises(ScopeError):
         Membership.objects.count()
 

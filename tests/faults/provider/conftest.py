@@ -56,7 +56,10 @@ def all_of_it(whole_product: Product, agent: Agent) -> Iterator[System]:
         url=system.url,
     )
     opened = json.loads(whole_product.manage("shell", "--command", script).splitlines()[-1])
-    system.lines = {name: Line(name, *ids, tuple(signing)) for name, *ids, signing in opened}
+    system.lines = {
+        name: Line(name, line_id, public_id, tuple(signing))
+        for name, line_id, public_id, signing in opened
+    }
     yield system
     loopback.stop()
 

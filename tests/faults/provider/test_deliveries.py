@@ -179,12 +179,14 @@ async def _greet_and_wait(people: list[Person]) -> None:
 
 
 async def _revive_until_set_aside(product: Product) -> int:
-    """Start what died, as a supervisor does, until the event is given up."""
-    deaths = 0
-    while product.query(_DEATHS)[0][0] != "quarantined":
-        dead = [engine for engine in ENGINES if not product.runs(engine)]
-        deaths += len(dead)
-        await asyncio.to_thread(product.ensure, *ENGINES)
+    """Start what died, as a supervisor does, until the event is given up; count the dead.
+
+    Looks at the event first: whoever died of it was dead by then, so that nobody is missed.
+    """
+    deaths, is_set_aside = 0, False
+    while not is_set_aside:
+        is_set_aside = product.query(_DEATHS)[0][0] == "quarantined"
+        deaths += await asyncio.to_thread(product.ensure, *ENGINES)
         await asyncio.sleep(0.2)
     return deaths
 

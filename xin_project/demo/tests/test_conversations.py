@@ -3,17 +3,13 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from io import StringIO
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from apps.conversations.console.steps import list_steps
 from apps.conversations.demo.pretend import Script, get_scripts
-from apps.conversations.demo.samples import remove_samples
 from apps.conversations.models import Conversation, Message, Turn
 from apps.flows.engine import compile_graph
 from apps.flows.graph.files import read_graph
@@ -21,26 +17,18 @@ from apps.flows.runtime.live_policies import get_live_policies
 from apps.flows.testing.conversation import Talk
 from apps.flows.testing.people import desk
 from apps.flows.versions.queries import access_flow
-from apps.flows.versions.services import publish, save_draft
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import close_connections
 from apps.tenants.models import Event
-from xin_project.demo.conversations import PLAYED, ensure_conversations, read_scripts
+from xin_project.demo.conversations import ensure_conversations, read_scripts
+from xin_project.demo.tests.furnished import furnished_demo, rows
 from xin_project.demo.workspace import FLOW_FILE, Demo, ensure_demo
 
 
-@pytest.fixture
-def demo(committed_db: None) -> Iterator[Demo]:
-    demo = ensure_demo()
-    ensure_conversations(demo)
-    yield demo
+@pytest.fixture(scope="module")
+def demo(committed_db_of_module: None) -> Iterator[Demo]:
+    yield furnished_demo()
     close_connections()
-
-
-def rows(demo: Demo) -> dict[str, Conversation]:
-    with tenant_scope(demo.tenant):
-        found = Conversation.objects.select_related("contact", "agent", "flow_version")
-        return {row.contact.name: row for row in found}
 
 
 def thread(demo: Demo, row: Conversation) -> list[Message]:
@@ -50,12 +38,6 @@ def thread(demo: Demo, row: Conversation) -> list[Message]:
 
 def words(demo: Demo, row: Conversation) -> str:
     return "\n".join(message.content["text"] for message in thread(demo, row))
-
-
-def demo_command(*arguments: str) -> Any:
-    out = StringIO()
-    call_command("demo", "--json", *arguments, stdout=out)
-    return json.loads(out.getvalue())
 
 
 def test_seven_chats_stand_in_the_places_where_a_console_shows_them(demo: Demo) -> None:
@@ -114,8 +96,10 @@ def test_the_times_lie_back_in_the_order_of_the_thread(demo: Demo) -> None:
         assert len(set(times)) == len(times)
         since = now - times[-1]
         assert abs(since - timedelta(minutes=script.minutes_ago)) < timedelta(minutes=1)
+        assert row.spoke_at
         assert row.created_at == times[0] <= row.spoke_at <= times[-1]
     lena = found["Lena Hoffmann"]
+    assert lena.waiting_since
     assert timedelta(minutes=2) < now - lena.waiting_since < timedelta(minutes=4)
     handed_over = next(m for m in thread(demo, lena) if "Plant care" in m.content["text"])
     assert lena.waiting_since == handed_over.at
@@ -147,36 +131,6 @@ def test_a_second_run_changes_nothing(demo: Demo) -> None:
     before = {name: (row.id, row.created_at) for name, row in rows(demo).items()}
     ensure_conversations(ensure_demo())
     assert {name: (row.id, row.created_at) for name, row in rows(demo).items()} == before
-
-
-def test_samples_go_with_one_command_and_stay_away(demo: Demo) -> None:
-    assert demo_command("--remove-samples") == {"removed": 7}
-    assert rows(demo) == {}
-    with tenant_scope(demo.tenant):
-        assert not Event.objects.filter(object_kind="conversation").exists()
-    contract = {"url", "shop_url", "tenant_id", "slug", "channel_id", "flow_id", "users"}
-    assert demo_command().keys() == contract
-    assert rows(demo) == {}
-
-
-def test_what_a_killed_run_has_left_is_played_anew(demo: Demo) -> None:
-    with tenant_scope(demo.tenant):
-        Conversation.objects.filter(contact__name__startswith="Tom").delete()
-    demo.tenant.settings.pop(PLAYED)
-    demo.tenant.save(update_fields=["settings"])
-    ensure_conversations(ensure_demo())
-    assert len(rows(demo)) == 7
-
-
-def test_a_workspace_that_drew_its_own_flow_gets_no_samples(demo: Demo) -> None:
-    remove_samples(demo.tenant)
-    demo.tenant.settings.pop(PLAYED)
-    demo.tenant.save(update_fields=["settings"])
-    flow = access_flow(demo.tenant, demo.flow.id)
-    graph = {**flow.draft, "name": "My own"}
-    publish(save_draft(flow, graph, flow.draft_revision))
-    ensure_conversations(ensure_demo())
-    assert rows(demo) == {}
 
 
 @pytest.mark.parametrize("script", get_scripts(), ids=lambda script: script.name)

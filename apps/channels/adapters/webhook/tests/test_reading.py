@@ -16,7 +16,7 @@ from apps.core.events import AskedToStartOver, Receipt, Spoke, Typed
 from apps.core.strict_json import check_storable
 
 CARL = {"id": "carl"}
-MESSAGE = {
+MESSAGE: dict[str, Any] = {
     "type": "message",
     "id": "m1",
     "sent_at": "2026-11-22T10:00:00Z",

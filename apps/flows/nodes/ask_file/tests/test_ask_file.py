@@ -7,7 +7,7 @@ from apps.core.events import VisitorInput
 from apps.flows.engine import compile_graph
 from apps.flows.testing import Talk, draw
 
-PHOTO = {"id": "f1", "name": "fern.jpg", "media_type": "image/jpeg", "bytes": 1_000}
+PHOTO: dict[str, Any] = {"id": "f1", "name": "fern.jpg", "media_type": "image/jpeg", "bytes": 1_000}
 
 
 def talk(**config: Any) -> Talk:

@@ -32,7 +32,7 @@ def shop(*cards: dict[str, Any], other: bool = False, **given: Any) -> Talk:
     graph = draw(
         "; ".join(["start -> cards", *(f"cards.{way} -> to_{way}" for way in ways)]),
         cards=("cards", {"cards": list(cards)}),
-        **{f"to_{way}": ("say", {"texts": [f"By {way}"]}) for way in ways},
+        **{f"to_{way}": ("say", {"texts": [f"By {way}"]}) for way in ways},  # type: ignore[arg-type]
     )
     return Talk(compile_graph(graph), **given)
 

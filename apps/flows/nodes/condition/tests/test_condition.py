@@ -66,7 +66,7 @@ async def test_values_are_compared(value: Any, operator: str, expected: Any, tru
 
 
 async def test_all_and_any() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"field": "city", "operator": "equals", "value": "Wien"},
         {"field": "age", "operator": "at_least", "value": 18},
     ]

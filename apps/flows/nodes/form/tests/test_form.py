@@ -14,7 +14,12 @@ FIELDS = [
     {"id": "age", "label": "Age", "kind": "number", "required": False},
     {"id": "terms", "label": "Terms", "kind": "checkbox"},
 ]
-FILLED = {"name": " Ada ", "email": "ada@example.com", "size": "Large", "terms": True}
+FILLED: dict[str, Any] = {
+    "name": " Ada ",
+    "email": "ada@example.com",
+    "size": "Large",
+    "terms": True,
+}
 
 
 def talk(arrows: str = "", channel: str = "web", **config: Any) -> Talk:

@@ -46,7 +46,7 @@ async def test_a_long_value_is_cut() -> None:
 async def test_a_loop_raises_no_more_than_a_turn_may() -> None:
     drawn = draw(
         "start -> raise -> again; again.again -> raise",
-        **{"raise": ("raise_event", CONFIG)},
+        **{"raise": ("raise_event", CONFIG)},  # type: ignore[arg-type]
         again=("repeat", {"times": MOST_IN_A_TURN + 3}),
     )
     visitor = Talk(compile_graph(drawn))

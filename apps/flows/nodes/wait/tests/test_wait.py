@@ -11,7 +11,7 @@ from apps.flows.engine import Cause, Turn, TurnResult, compile_graph, run
 from apps.flows.testing import desk, draw
 
 BERLIN = ZoneInfo("Europe/Berlin")
-HOURS = {
+HOURS: dict[str, Any] = {
     "days": {"monday": [{"opens": "09:00", "closes": "17:00"}]},
     "holidays": [{"day": "2026-03-30", "name": "Move"}],
 }
