@@ -15,7 +15,7 @@ const ENTRIES = {
   preview: here("widget/preview.ts"),
 };
 
-const PATIENCE = { testTimeout: 30_000, hookTimeout: 30_000 };
+const RUNNER = { pool: "threads", testTimeout: 30_000, hookTimeout: 30_000 } as const;
 
 export default defineConfig({
   root: here("."),
@@ -39,7 +39,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...PATIENCE,
+          ...RUNNER,
           name: "dom",
           include: ["{src,content,wire,tests}/**/*.dom.test.{ts,tsx}"],
           environment: "jsdom",
@@ -48,7 +48,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...PATIENCE,
+          ...RUNNER,
           name: "logic",
           include: ["{src,content,wire,widget,tests}/**/*.test.ts"],
           exclude: ["**/*.dom.test.ts"],

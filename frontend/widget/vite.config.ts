@@ -31,6 +31,7 @@ export default defineConfig({
     name: "widget",
     include: ["tests/**/*.dom.test.ts"],
     environment: "jsdom",
+    pool: "threads",
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -8,7 +8,7 @@ import type { CommonProps } from "../island/props";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
-import { createFlowApi, type Draft, type FlowApi } from "./api/flow-api";
+import { type Cards, createFlowApi, type Draft, type FlowApi } from "./api/flow-api";
 import { Screen } from "./screen";
 import { followFacts } from "./store/facts";
 import { FlowToolsContext } from "./store/flow-context";
@@ -40,20 +40,40 @@ export function Designer(props: DesignerProps) {
   const [kinds, draft] = useQueries({
     queries: [
       { queryKey: ["kinds"], queryFn: api.kinds, ...options },
-      { queryKey: ["draft", props.flowId], queryFn: api.draft, ...options },
+      { queryKey: ["draft", props.flowId], queryFn: () => fetchDrawn(api), ...options },
     ],
   });
   const error = kinds.error ?? draft.error;
   if (error) return <Failed error={error} />;
   if (!kinds.data || !draft.data) return <Opening />;
-  return <Opened {...props} api={api} kinds={kinds.data} draft={draft.data} />;
+  return <Opened {...props} api={api} kinds={kinds.data} {...draft.data} />;
 }
 
-type OpenedProps = DesignerProps & { api: FlowApi; kinds: NodeKind[]; draft: Draft };
+interface DrawnDraft {
+  draft: Draft;
+  cards: Cards | null;
+}
 
-function Opened({ api, kinds, draft, flowId, flowName, contentLanguage, ...rest }: OpenedProps) {
+/** The draft with its cards, so that each block stands there with its ways out from the first. */
+async function fetchDrawn(api: FlowApi): Promise<DrawnDraft> {
+  const draft = await api.draft();
+  return { draft, cards: await api.cards(draft.graph, []).catch(() => null) };
+}
+
+type OpenedProps = DesignerProps & DrawnDraft & { api: FlowApi; kinds: NodeKind[] };
+
+function Opened({
+  api,
+  kinds,
+  draft,
+  cards,
+  flowId,
+  flowName,
+  contentLanguage,
+  ...rest
+}: OpenedProps) {
   const [store] = useState(() => {
-    const opening = { ...rest, kinds, draft, language: contentLanguage, name: flowName };
+    const opening = { ...rest, kinds, draft, cards, language: contentLanguage, name: flowName };
     return withKept(createDesignerStore(opening), flowId, draft);
   });
   const [saver] = useState(() => new Saver(store, api, flowId));

@@ -38,6 +38,7 @@ function openSample() {
   const store = createDesignerStore({
     kinds: SAMPLE_KINDS,
     draft: { revision: 1, graph: SAMPLE_GRAPH, saved_at: "", saved_by: null },
+    cards: null,
     language: "en",
     mayEdit: true,
     liveVersion: null,

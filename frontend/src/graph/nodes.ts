@@ -6,7 +6,6 @@ import {
   begins,
   CARD_WIDTH,
   type Config,
-  type FlowEdge,
   type FlowGraph,
   type FlowNode,
   GRID,
@@ -59,19 +58,10 @@ export function remove(graph: FlowGraph, ids: ReadonlySet<string>): FlowGraph {
   };
 }
 
-/** Change what a block is told; the paths of exits that are gone go with it. */
-export function setConfig(
-  graph: FlowGraph,
-  id: string,
-  config: Config,
-  goneExits: ReadonlySet<string>,
-): FlowGraph {
-  const gone = (edge: FlowEdge) => edge.source === id && goneExits.has(edge.exit);
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) => (node.id === id ? { ...node, config } : node)),
-    edges: graph.edges.some(gone) ? graph.edges.filter((edge) => !gone(edge)) : graph.edges,
-  };
+/** Give a block another config; its paths stay until the server says which exits it has now. */
+export function setConfig(graph: FlowGraph, id: string, config: Config): FlowGraph {
+  const nodes = graph.nodes.map((node) => (node.id === id ? { ...node, config } : node));
+  return { ...graph, nodes };
 }
 
 /** Give the flow another name. */

@@ -2,15 +2,16 @@
 
 import type { Schemas } from "../../api/client";
 import { asApiError, offline } from "../../api/errors";
-import type { Config, FlowGraph, NodeKind, Schema } from "../../graph/types";
-import { kindInOurWords } from "./block-words";
+import { readable } from "../../graph/template";
+import type { Config, Exit, FlowGraph, NodeKind, Schema } from "../../graph/types";
+import { exitInOurWords, kindInOurWords } from "./block-words";
 import type { FlowTest, Report, Script, ShadowRun } from "./script";
 
 /** A flow file is opaque to the API; here it has its shape. */
 export type Draft = Omit<Schemas["DraftOut"], "graph"> & { graph: FlowGraph };
 export type Finding = Schemas["MarkedFindingOut"];
-export type ServerCard = Schemas["NodeCardOut"];
-export type Cards = Schemas["CanvasOut"];
+export type ServerCard = Omit<Schemas["NodeCardOut"], "exits"> & { exits: readonly Exit[] };
+export type Cards = Omit<Schemas["CanvasOut"], "nodes"> & { nodes: Record<string, ServerCard> };
 export type Version = Schemas["VersionOut"];
 export type Changes = Schemas["ChangesOut"];
 /** How many chats go on in a new version, and how many end on the one they began with. */
@@ -49,8 +50,10 @@ export function createFlowApi({ apiBase, slug, flowId, csrfToken }: FlowAddress)
     draft: () => ask<Draft>("GET", `${flow}/draft`),
     save: (graph: FlowGraph, revision: number) =>
       ask<Schemas["SavedOut"]>("PUT", `${flow}/draft`, { graph, revision }),
-    cards: (graph: FlowGraph, channels: readonly string[]) =>
-      ask<Cards>("POST", `${workspace}/flows/cards`, { graph, channels }),
+    cards: async (graph: FlowGraph, channels: readonly string[]) =>
+      cardsOf(
+        await ask<Schemas["CanvasOut"]>("POST", `${workspace}/flows/cards`, { graph, channels }),
+      ),
     tryTurn: (graph: FlowGraph, turn: TryInput) =>
       ask<Tried>("POST", `${flow}/try`, { graph, ...turn }),
     changes: (graph: FlowGraph) => ask<Changes>("POST", `${flow}/changes`, { graph }),
@@ -83,6 +86,19 @@ function testsOf(ask: Ask, url: string) {
     require: (tests_required: boolean) =>
       ask<Schemas["RequirementShape"]>("PUT", `${url}/requirement`, { tests_required }),
   };
+}
+
+function cardsOf({ nodes, ...canvas }: Schemas["CanvasOut"]): Cards {
+  const cards = Object.entries(nodes).map(
+    ([id, card]) => [id, { ...card, exits: card.exits.map(readableExit) }] as const,
+  );
+  return { ...canvas, nodes: Object.fromEntries(cards) };
+}
+
+/** An exit that nobody has named yet comes with its id for a name. */
+function readableExit(exit: Exit): Exit {
+  const { label } = exitInOurWords(exit);
+  return { ...exitInOurWords(exit), label: label === exit.id ? "…" : readable(label) };
 }
 
 function kindOf({ default_config, schema, ...kind }: Schemas["NodeKindOut"]): NodeKind {

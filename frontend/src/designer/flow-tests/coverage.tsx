@@ -4,6 +4,7 @@ import { edgeId, findNode } from "../../graph/lookup";
 import { Switch } from "../../ui/switch";
 import type { Report } from "../api/script";
 import { nameOfBlock } from "../store/block-names";
+import { exitsOf } from "../store/commands";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
 import { useShow } from "./use-tests";
@@ -73,8 +74,7 @@ function MissedWay({ way }: { way: Way }) {
   const show = useShow();
   const node = findNode(state.graph, way.node);
   if (!node) return null;
-  const exits = state.known.get(way.node)?.card.exits ?? [];
-  const label = exits.find((exit) => exit.id === way.exit)?.label ?? way.exit;
+  const label = exitsOf(state, way.node).find((exit) => exit.id === way.exit)?.label ?? way.exit;
   return (
     <button
       type="button"

@@ -1,58 +1,67 @@
-/** What each card shows: at once from the schema, and from the server where it knows more. */
+/** What each card shows: its words at once from the schema, its ways out from the server. */
 
-import { deriveExits } from "../../graph/exits";
 import { deriveSummary } from "../../graph/summary";
-import type { Config, Exit, FlowNode, NodeKind } from "../../graph/types";
-import { exitInOurWords, inOurWords } from "../api/block-words";
-import type { ServerCard } from "../api/flow-api";
+import type { Config, Exit, FlowGraph, FlowNode, NodeKind } from "../../graph/types";
+import type { Cards, ServerCard } from "../api/flow-api";
 
-export interface Card {
+export interface NodeCard {
   readonly summary: string;
   readonly exits: readonly Exit[];
 }
 
-/** A server's card, and the config it was made from: an older one says nothing of a newer config. */
+/** A server's card, and the config it was made from. */
 export interface KnownCard {
   readonly config: Config;
   readonly card: ServerCard;
 }
 
-const derived = new WeakMap<Config, Card>();
+export type KnownCards = ReadonlyMap<string, KnownCard>;
 
-function derive(kind: NodeKind, config: Config, language: string): Card {
-  const known = derived.get(config);
-  if (known) return known;
-  const card = {
-    summary: deriveSummary(kind, config, language),
-    exits: deriveExits(kind, config, language),
-  };
-  derived.set(config, card);
-  return card;
+/** Configs are never changed, only replaced: who goes back to one has its card at once. */
+const answered = new WeakMap<Config, ServerCard>();
+
+/** Take in the server's cards for a graph, by the ids of its blocks. */
+export function knownCards(graph: FlowGraph, { nodes }: Cards): KnownCards {
+  const known = new Map<string, KnownCard>();
+  for (const { id, config } of graph.nodes) {
+    const card = nodes[id];
+    if (!card) continue;
+    known.set(id, { config, card });
+    answered.set(config, card);
+  }
+  return known;
 }
 
-const NOTHING: Card = { summary: "", exits: [] };
+/** Give the exits that the server knows a config to have; undefined while it was not asked. */
+export function answeredExits(config: Config): readonly Exit[] | undefined {
+  return answered.get(config)?.exits;
+}
+
+const summaries = new WeakMap<Config, string>();
+
+function summaryOf(kind: NodeKind, config: Config, language: string): string {
+  const summary = summaries.get(config) ?? deriveSummary(kind, config, language);
+  summaries.set(config, summary);
+  return summary;
+}
 
 /**
  * Give the card of a block.
  *
- * The server decides which exits there are; words that were derived here are in the workspace's
- * language and without braces, so they go first.
+ * Words that are read here are in the workspace's language, so they go first. Which exits there
+ * are only the server says: until it has, they are those before the change, and those of its kind
+ * for a new block.
  */
 export function cardOf(
   node: FlowNode,
   kind: NodeKind | undefined,
   known: KnownCard | undefined,
   language: string,
-): Card {
-  const own = kind ? derive(kind, node.config, language) : NOTHING;
-  if (!known || known.config !== node.config) return own;
-  return { summary: own.summary || known.card.summary, exits: labelled(known.card.exits, own) };
-}
-
-function labelled(exits: readonly Exit[], own: Card): Exit[] {
-  const labels = new Map(own.exits.map((exit) => [exit.id, exit.label]));
-  return exits.map((exit) => ({
-    ...exitInOurWords(exit),
-    label: labels.get(exit.id) ?? inOurWords(exit.label),
-  }));
+): NodeCard {
+  const card = answered.get(node.config);
+  const own = kind ? summaryOf(kind, node.config, language) : "";
+  return {
+    summary: own || (card?.summary ?? ""),
+    exits: card?.exits ?? known?.card.exits ?? kind?.exits ?? [],
+  };
 }

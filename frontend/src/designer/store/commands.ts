@@ -2,7 +2,6 @@
 
 import { cutOut, duplicate, paste, readPart, writePart } from "../../graph/clipboard";
 import { connect, disconnect, insertOnEdge, makeRoom, placeOnPath } from "../../graph/edges";
-import { deriveExits } from "../../graph/exits";
 import { tidy } from "../../graph/layout";
 import { edgeId, findNode, targetsOf } from "../../graph/lookup";
 import { type Added, addNode, mayAdd, placeAfter, remove, setConfig } from "../../graph/nodes";
@@ -75,16 +74,9 @@ export function disconnectPath(store: DesignerStore, way: Way): void {
   store.getState().change((graph) => disconnect(graph, way));
 }
 
-/** Change what a block is told; typing on in one field is one step to undo. */
+/** Change the config of a block; typing on in one field is one step to undo. */
 export function configure(store: DesignerStore, id: string, config: Config, gesture: string): void {
-  const state = store.getState();
-  const node = findNode(state.graph, id);
-  const kind = state.kinds.get(node?.kind ?? "");
-  if (!node || !kind) return;
-  const kept = new Set(deriveExits(kind, config, state.language).map((exit) => exit.id));
-  const before = deriveExits(kind, node.config, state.language).map((exit) => exit.id);
-  const gone = new Set(before.filter((exit) => !kept.has(exit)));
-  state.change((graph) => setConfig(graph, id, config, gone), gesture);
+  store.getState().change((graph) => setConfig(graph, id, config), gesture);
 }
 
 /** Delete what is selected: blocks, notes, or a path. */

@@ -14,6 +14,11 @@ export const documentSlice: Slice<DocumentSlice> = (set) => ({
       const history = remember(state.history, state.graph, gesture, Date.now());
       return { ...become(state, graph), history };
     }),
+  tidyEdges: (edit) =>
+    set((state) => {
+      const graph = state.mayEdit ? edit(state.graph) : state.graph;
+      return graph === state.graph ? {} : become(state, graph);
+    }),
   replace: (graph) =>
     set((state) => ({ graph, canvas: drawn(state.canvas, graph), history: EMPTY, selected: [] })),
   undo: () => set((state) => jump(state, back(state.history, state.graph))),

@@ -6,9 +6,10 @@ import { createStore } from "zustand/vanilla";
 import { EMPTY } from "../../graph/history";
 import { withNoteIds } from "../../graph/notes";
 import type { NodeKind, Purpose } from "../../graph/types";
-import type { Draft } from "../api/flow-api";
+import type { Cards, Draft } from "../api/flow-api";
 import { drawn } from "./canvas-nodes";
 import { canvasSlice } from "./canvas-slice";
+import { knownCards } from "./cards";
 import { checkedAtFirst, keepChecked } from "./checked-channels";
 import { documentSlice } from "./document-slice";
 import type {
@@ -27,6 +28,8 @@ export type DesignerStore = StoreApi<DesignerState>;
 export interface Opening {
   readonly kinds: readonly NodeKind[];
   readonly draft: Draft;
+  /** The server's cards of the draft; null when it gave none. */
+  readonly cards: Cards | null;
   readonly language: string;
   readonly mayEdit: boolean;
   readonly liveVersion: number | null;
@@ -38,8 +41,18 @@ export interface Opening {
 
 /** Open a flow. */
 export function createDesignerStore(opening: Opening): DesignerStore {
-  const { draft, kinds, language, mayEdit, liveVersion, livePlaces, channels, purpose, name } =
-    opening;
+  const {
+    draft,
+    cards,
+    kinds,
+    language,
+    mayEdit,
+    liveVersion,
+    livePlaces,
+    channels,
+    purpose,
+    name,
+  } = opening;
   const graph = withNoteIds({ ...draft.graph, name: draft.graph.name || name });
   return createStore<DesignerState>()((...api) => ({
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
@@ -56,6 +69,7 @@ export function createDesignerStore(opening: Opening): DesignerStore {
     ...testsSlice(...api),
     ...trialSlice(...api),
     graph,
+    known: cards ? knownCards(graph, cards) : new Map(),
     history: EMPTY,
     canvas: drawn([], graph),
     editedLanguage: language,

@@ -8,7 +8,7 @@ import type { FlowEdge, FlowGraph, Kinds, Point, Purpose } from "../../graph/typ
 import type { Draft, Finding, Tried } from "../api/flow-api";
 import type { Said } from "../api/script";
 import type { CanvasNode } from "./canvas-nodes";
-import type { KnownCard } from "./cards";
+import type { KnownCards } from "./cards";
 
 /** A kind of channel that a flow can be checked for; `follows` if one of it follows this flow. */
 export interface ChannelKind {
@@ -37,6 +37,8 @@ export interface DocumentSlice {
   history: History;
   /** Change the graph; changes of one `gesture` in a row are one step to undo. */
   change: (edit: (graph: FlowGraph) => FlowGraph, gesture?: string | null) => void;
+  /** Take away what a change left behind; it belongs to that change, and is no step of its own. */
+  tidyEdges: (edit: (graph: FlowGraph) => FlowGraph) => void;
   /** Become another graph without a way back: a faster person's draft, for example. */
   replace: (graph: FlowGraph) => void;
   undo: () => void;
@@ -131,13 +133,13 @@ export interface TestsSlice {
 }
 
 export interface FactsSlice {
-  known: ReadonlyMap<string, KnownCard>;
+  known: KnownCards;
   findings: readonly Finding[];
   /** From then on also missing words are problems. */
   wantsToPublish: boolean;
   /** The kinds of channels that the problems are about, beside the website. */
   checkedFor: readonly string[];
-  learn: (known: ReadonlyMap<string, KnownCard>, findings: readonly Finding[]) => void;
+  learn: (known: KnownCards, findings: readonly Finding[]) => void;
   checkFor: (kinds: readonly string[]) => void;
 }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { fieldsOf } from "../../graph/schema";
 import type { FlowNode, NodeKind } from "../../graph/types";
-import { type Card, cardOf } from "./cards";
+import { cardOf, type NodeCard } from "./cards";
 import { toldFindings } from "./findings";
 import { litOf } from "./selectors";
 import { useDesigner } from "./store";
@@ -10,7 +10,7 @@ import type { DesignerState } from "./types";
 const languageOf = (state: DesignerState) => state.language;
 
 /** What a block is and shows. */
-export function useBlock(node: FlowNode): { kind: NodeKind | undefined; card: Card } {
+export function useBlock(node: FlowNode): { kind: NodeKind | undefined; card: NodeCard } {
   const kind = useDesigner((state) => state.kinds.get(node.kind));
   const known = useDesigner((state) => state.known.get(node.id));
   const language = useDesigner(languageOf);

@@ -19,6 +19,7 @@ function open(following = "") {
   return createDesignerStore({
     kinds: [],
     draft: { revision: 1, graph: sample(), saved_at: "", saved_by: null },
+    cards: null,
     language: "en",
     mayEdit: true,
     liveVersion: null,

@@ -12,6 +12,7 @@ afterAll(() => speak("en"));
 const state = createDesignerStore({
   kinds: [...KINDS.values()],
   draft: { revision: 1, graph: sample(), saved_at: "2026-01-01T10:00:00Z", saved_by: null },
+  cards: null,
   language: "de",
   mayEdit: true,
   liveVersion: null,

@@ -33,6 +33,7 @@ function open(purpose: "flow" | "policy", tried: Partial<Tried>) {
   const store = createDesignerStore({
     kinds: [...KINDS.values()],
     draft: { revision: 1, graph: sample(), saved_at: "2026-01-01T10:00:00Z", saved_by: null },
+    cards: null,
     language: "en",
     mayEdit: true,
     liveVersion: null,

@@ -2,20 +2,14 @@ import { expect, test } from "vitest";
 import { targetsOf } from "../../graph/lookup";
 import { KINDS, SAY, sample } from "../../graph/tests/sample";
 import { spelled } from "../parts/hotkeys";
-import {
-  addBlock,
-  configure,
-  deleteSelected,
-  exitsOf,
-  pasteText,
-  selectionAsText,
-} from "../store/commands";
+import { addBlock, configure, deleteSelected, pasteText, selectionAsText } from "../store/commands";
 import { createDesignerStore } from "../store/store";
 
 function open(mayEdit = true) {
   return createDesignerStore({
     kinds: [...KINDS.values()],
     draft: { revision: 1, graph: sample(), saved_at: "2026-01-01T10:00:00Z", saved_by: null },
+    cards: null,
     language: "en",
     mayEdit,
     liveVersion: null,
@@ -70,18 +64,6 @@ test("typing changes only the card of that block", () => {
   configure(store, "hello", { texts: ["Hi"] }, "hello.texts");
   const changed = store.getState().canvas.filter((item) => before.get(item.id) !== item);
   expect(changed.map((item) => item.id)).toEqual(["hello"]);
-});
-
-test("a removed button loses its path at once; the server's card of the old config is not asked", () => {
-  const store = open();
-  configure(
-    store,
-    "menu",
-    { text: "", choices: [{ id: "choice_2", title: "No" }] },
-    "menu.choices",
-  );
-  expect(targetsOf(store.getState().graph, "menu").size).toBe(0);
-  expect(exitsOf(store.getState(), "menu").map((exit) => exit.id)).toEqual(["choice_2", "other"]);
 });
 
 test("cut and paste go through text, also into another flow", () => {

@@ -31,7 +31,7 @@ test("a new change forgets what was undone", () => {
 
 test("a difference names blocks; moving alone is none", () => {
   const before = sample();
-  const after = setConfig(remove(before, new Set(["bye"])), "hello", { texts: ["Hi"] }, new Set());
+  const after = setConfig(remove(before, new Set(["bye"])), "hello", { texts: ["Hi"] });
   const found = differenceOf(before, move(after, new Map([["menu", { x: 0, y: 400 }]])));
   expect(found.changed.map((node) => node.id)).toEqual(["hello"]);
   expect(found.removed.map((node) => node.id)).toEqual(["bye"]);

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { deriveExits } from "../exits";
 import { freshItem } from "../items";
 import { type Field, fieldsOf, isShown, withValue } from "../schema";
 import { deriveSummary, rowSentence } from "../summary";
@@ -43,15 +42,6 @@ test("a field that depends on another one comes and goes with it", () => {
     field: "a",
     operator: "is_set",
   });
-});
-
-test("each button is an exit under its own id, and the kind's own exits follow", () => {
-  const config = { text: "", choices: [{ id: "b", title: { en: "Blue", de: "Blau" } }] };
-  expect(deriveExits(CHOICE, config, "de")).toEqual([
-    { id: "b", label: "Blau" },
-    { id: "other", label: "Anything else", optional: true },
-  ]);
-  expect(deriveExits(SAY, { texts: [""] }, "en")).toEqual(SAY.exits);
 });
 
 test("the card shows the real words in the workspace's language, without braces", () => {
@@ -99,22 +89,16 @@ test("a new row copies what is chosen, and neither words nor the value that keep
   });
 });
 
-test("a list within rows makes a path per item, and its new items have ids of their own", () => {
+test("new items of a list within rows have ids of their own", () => {
   const button: Schema = { type: "object", properties: { title: { type: "string" } } };
   const buttons: Schema = { type: "array", items: button, ui: { widget: "choices" } };
   const card: Schema = { type: "object", properties: { buttons } };
   const schema: Schema = { properties: { cards: { type: "array", items: card } } };
-  const kind = { ...CHOICE, schema, default: { cards: [{ id: "a", buttons: [] }] }, exits: [] };
   const inner = fieldsOf(schema)[0]?.fields[0] as Field;
   const first = freshItem(inner, [], undefined);
   expect([first, freshItem(inner, [first], undefined)]).toEqual([
     { id: "choice_1", title: "" },
     { id: "choice_2", title: "" },
-  ]);
-  const cards = ["a", "b"].map((id) => ({ id, buttons: [{ id: "choice_1", title: "Take it" }] }));
-  expect(deriveExits(kind, { cards }, "en").map(({ id }) => id)).toEqual([
-    "a-choice_1",
-    "b-choice_1",
   ]);
 });
 
