@@ -29,8 +29,8 @@ function askMany(
 ): HTMLElement {
   const words = wordsIn(language);
   const boxes = choices.map(({ title }) => h("input", { type: "checkbox", value: title }));
-  const labels = choices.map((choice, place) =>
-    h("label", { class: "pick" }, boxes[place] as HTMLElement, ...faceOf(choice, origin)),
+  const labels = choices.map((choice, index) =>
+    h("label", { class: "pick" }, boxes[index] as HTMLElement, ...faceOf(choice, origin)),
   );
   const form = h("form", { class: "many", "aria-label": text });
   const send = () => {

@@ -8,15 +8,15 @@ const FACES = ["😞", "🙁", "😐", "🙂", "😀"] as const;
 /** Draw a scale. Arrow keys walk along it; a click, Enter or the space bar picks. */
 export function askRating(content: RatingContent, { language, say }: Tools): HTMLElement {
   const { choices, style } = content;
-  const steps = choices.map(({ id, title }, place) => {
+  const steps = choices.map(({ id, title }, index) => {
     const onclick = () => say({ text: title, choice: id });
     // A row of stars is no name that anybody could listen to.
-    const spoken = wordsIn(language).step(place + 1, choices.length);
+    const spoken = wordsIn(language).step(index + 1, choices.length);
     const name = style === "numbers" ? title : spoken;
     const attributes = { type: "button", role: "radio", "aria-checked": "false", title: name };
     const button = h("button", { ...attributes, "aria-label": name, onclick });
-    button.append(h("span", { "aria-hidden": "true" }, face(content, place)));
-    button.tabIndex = place === 0 ? 0 : -1;
+    button.append(h("span", { "aria-hidden": "true" }, face(content, index)));
+    button.tabIndex = index === 0 ? 0 : -1;
     return button;
   });
   const scale = { class: `scale ${content.style}`, role: "radiogroup", "aria-label": content.text };
@@ -25,10 +25,10 @@ export function askRating(content: RatingContent, { language, say }: Tools): HTM
   return h("div", { class: "rating" }, group, ends(content));
 }
 
-function face({ style, choices }: RatingContent, place: number): string {
+function face({ style, choices }: RatingContent, index: number): string {
   if (style === "stars") return "★";
-  if (style === "numbers") return choices[place]?.title ?? "";
-  const share = choices.length > 1 ? place / (choices.length - 1) : 1;
+  if (style === "numbers") return choices[index]?.title ?? "";
+  const share = choices.length > 1 ? index / (choices.length - 1) : 1;
   return FACES[Math.round(share * (FACES.length - 1))] ?? "";
 }
 

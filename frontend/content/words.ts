@@ -23,7 +23,7 @@ const en = {
   select: "Choose…",
   send: "Send",
   sendingFile: (name: string) => `Sending ${name}`,
-  step: (place: number, of: number) => `${place} of ${of}`,
+  step: (index: number, of: number) => `${index} of ${of}`,
   sources: (count: number) => (count === 1 ? "1 source" : `${count} sources`),
   until: (latest: string) => `The latest is ${latest}.`,
 };
@@ -51,7 +51,7 @@ const de: Words = {
   select: "Auswählen…",
   send: "Senden",
   sendingFile: (name) => `${name} wird gesendet`,
-  step: (place, of) => `${place} von ${of}`,
+  step: (index, of) => `${index} von ${of}`,
   sources: (count) => (count === 1 ? "1 Quelle" : `${count} Quellen`),
   until: (latest) => `Spätestens ${latest}.`,
 };

@@ -8,8 +8,8 @@ const darkMachine = () => window.matchMedia("(prefers-color-scheme: dark)");
 
 /** The person's choice; the administration keeps it as a JSON string. */
 export function readTheme(): Theme {
-  const kept = localStorage.getItem(KEY)?.replaceAll('"', "");
-  return THEMES.find((theme) => theme === kept) ?? "auto";
+  const stored = localStorage.getItem(KEY)?.replaceAll('"', "");
+  return THEMES.find((theme) => theme === stored) ?? "auto";
 }
 
 /** Keep a choice and show it at once. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { Step, Turn } from "../src/snippet/channel-api";
+import type { RehearsalInput, Turn } from "../src/snippet/channel-api";
 import { Rehearsal } from "../src/snippet/rehearsal";
 import { newThread, receive } from "../widget/thread";
 import { wordsOf } from "../wire/frames";
@@ -17,7 +17,7 @@ const choices = [{ id: "order", title: "My order" }];
 
 function rehearse(...turns: Turn[]) {
   const frames: ServerFrame[] = [];
-  const play = vi.fn<(step: Step) => Promise<Turn>>();
+  const play = vi.fn<(step: RehearsalInput) => Promise<Turn>>();
   for (const turn of turns) play.mockResolvedValueOnce(turn);
   const rehearsal = new Rehearsal(play, (frame) => frames.push(frame));
   const thread = () => frames.reduce(receive, newThread());

@@ -13,7 +13,7 @@ import { ChatElement } from "./view/chat-element";
 
 const workspace = window.parent;
 
-function tell(message: FromPreview): void {
+function post(message: FromPreview): void {
   workspace.postMessage(message, location.origin);
 }
 
@@ -25,10 +25,10 @@ function dial(chat: ChatEnd): Line<ClientFrame> {
   return {
     open() {
       chat.changed("connecting");
-      tell({ type: "frame", frame: chat.hello() });
+      post({ type: "frame", frame: chat.hello() });
     },
     send(frame) {
-      tell({ type: "frame", frame });
+      post({ type: "frame", frame });
       return true;
     },
     close: () => chat.changed("idle"),
@@ -94,4 +94,4 @@ window.addEventListener("message", (event) => {
   const message = readMessage<ToPreview>(event, workspace);
   if (message) receive(message);
 });
-tell({ type: "listening" });
+post({ type: "listening" });

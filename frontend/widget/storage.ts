@@ -33,8 +33,8 @@ export class Storage {
 
   get outbox(): readonly Outgoing[] {
     try {
-      const kept: unknown = JSON.parse(this.read(this.outboxName) ?? "[]");
-      return Array.isArray(kept) ? kept : [];
+      const stored: unknown = JSON.parse(this.read(this.outboxName) ?? "[]");
+      return Array.isArray(stored) ? stored : [];
     } catch {
       return [];
     }

@@ -9,7 +9,7 @@ export type Api = Client<paths>;
 /** The shapes of the API by name: `Schemas["FlowOut"]`. */
 export type Schemas = components["schemas"];
 
-interface Answer<Data> {
+interface Body<Data> {
   data?: Data;
   error?: unknown;
   response: Response;
@@ -29,7 +29,7 @@ export function createApi(apiBase: string, csrfToken: string, fetch = globalThis
  *
  * Throws ApiError when the server refuses or cannot be reached; an abort passes through.
  */
-export async function answerOf<Data>(request: Promise<Answer<Data>>): Promise<Data> {
+export async function answerOf<Data>(request: Promise<Body<Data>>): Promise<Data> {
   const { data, error, response } = await request.catch(lost);
   if (!response.ok) throw asApiError(error, response.status);
   return data as Data;

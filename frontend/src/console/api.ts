@@ -13,9 +13,9 @@ export interface ConversationApi {
   bePresent(away: boolean): Promise<Schemas["PresenceShape"]>;
 }
 
-const ROOM = "/workspaces/{slug}/conversations";
+const CONVERSATIONS = "/workspaces/{slug}/conversations";
 const PRESENCE = "/workspaces/{slug}/presence";
-const ONE = `${ROOM}/{conversation_id}` as const;
+const CONVERSATION = `${CONVERSATIONS}/{conversation_id}` as const;
 
 /** The requests about a workspace's conversations; each throws ApiError. */
 export function conversationApi(api: Api, slug: string): ConversationApi {
@@ -23,17 +23,17 @@ export function conversationApi(api: Api, slug: string): ConversationApi {
     params: { path: { slug, conversation_id } },
     signal,
   });
-  const room = { params: { path: { slug } } };
+  const workspace = { params: { path: { slug } } };
   return {
-    contact: (id, signal) => answerOf(api.GET(`${ONE}/contact`, of(id, signal))),
-    steps: (id, signal) => answerOf(api.GET(`${ONE}/steps`, of(id, signal))),
-    pretendVisitor: () => answerOf(api.GET(`${ROOM}/pretend-visitor`, room)),
+    contact: (id, signal) => answerOf(api.GET(`${CONVERSATION}/contact`, of(id, signal))),
+    steps: (id, signal) => answerOf(api.GET(`${CONVERSATION}/steps`, of(id, signal))),
+    pretendVisitor: () => answerOf(api.GET(`${CONVERSATIONS}/pretend-visitor`, workspace)),
     keepAsTest: (conversation_id, name) => {
       const params = { path: { slug, conversation_id } };
-      return answerOf(api.POST(`${ONE}/tests`, { params, body: { name } }));
+      return answerOf(api.POST(`${CONVERSATION}/tests`, { params, body: { name } }));
     },
-    presence: (signal) => answerOf(api.GET(PRESENCE, { ...room, signal })),
-    bePresent: (away) => answerOf(api.PUT(PRESENCE, { ...room, body: { away } })),
+    presence: (signal) => answerOf(api.GET(PRESENCE, { ...workspace, signal })),
+    bePresent: (away) => answerOf(api.PUT(PRESENCE, { ...workspace, body: { away } })),
   };
 }
 

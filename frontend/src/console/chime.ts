@@ -11,8 +11,8 @@ export function chime(): void {
   if (typeof AudioContext === "undefined") return;
   context ??= new AudioContext();
   if (context.state === "suspended") void context.resume();
-  for (const [place, frequency] of NOTES.entries()) {
-    play(context, frequency, context.currentTime + place * NOTE_SECONDS);
+  for (const [index, frequency] of NOTES.entries()) {
+    play(context, frequency, context.currentTime + index * NOTE_SECONDS);
   }
 }
 

@@ -2,8 +2,8 @@ import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../ui/icon-button";
 import { TextArea } from "../ui/text-area";
-import { readDraft, writeDraft } from "./keepsakes";
 import { listOf, rowOf } from "./lists";
+import { readDraft, writeDraft } from "./local-storage";
 import { useInbox, useLine } from "./store";
 import { COMPOSER_NAME } from "./use-hotkeys";
 

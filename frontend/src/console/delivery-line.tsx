@@ -27,13 +27,13 @@ export function DeliveryLine({ delivery }: { delivery: DeliveryNow }) {
   const { mayHandle } = useViewOf();
   const { state, why, message_id } = delivery;
   const trouble = TROUBLE[state];
-  const said = [t(`delivery.${state}`), why && t(`why.${why}`)].filter(Boolean).join(": ");
+  const sentence = [t(`delivery.${state}`), why && t(`why.${why}`)].filter(Boolean).join(": ");
   return (
     <p
       className={classes("flex items-center gap-1 self-end px-2 text-xs", trouble ?? "text-quiet")}
     >
       <Icon name={ICONS[state]} small />
-      {said}
+      {sentence}
       {trouble && mayHandle && (
         <a
           href={`../delivery/messages/${message_id}/`}

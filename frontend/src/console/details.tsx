@@ -4,8 +4,8 @@ import { classes } from "../ui/classes";
 import { IconButton } from "../ui/icon-button";
 import { ContactFacts } from "./contact-facts";
 import type { Inbox } from "./inbox";
-import { Steps } from "./steps";
 import { useInbox } from "./store";
+import { TraceSteps } from "./trace-steps";
 import { useViewOf } from "./view";
 
 const openIdOf = (inbox: Inbox) => (inbox.openId && !inbox.missing ? inbox.openId : null);
@@ -35,7 +35,7 @@ export function Details({ className }: { className: string }) {
               <ContactFacts id={id} />
             </Part>
             <Part title={t("steps.title")}>
-              <Steps id={id} />
+              <TraceSteps id={id} />
             </Part>
           </>
         )}

@@ -29,7 +29,7 @@ export interface Refusal {
 }
 
 /** No answer came: the line broke. */
-export function unheard(deed: Deed): Refusal {
+export function undelivered(deed: Deed): Refusal {
   return { deed, by: null, code: "", text: "" };
 }
 
@@ -57,13 +57,13 @@ export function newInbox(
   seen: ById<number> = {},
   unsent: ById<readonly Pending[]> = {},
 ): Inbox {
-  const kept = Object.entries(unsent).map(([id, pending]) => [id, { ...NO_THREAD, pending }]);
+  const threads = Object.entries(unsent).map(([id, pending]) => [id, { ...NO_THREAD, pending }]);
   return {
     me,
     link: "connecting",
     ready: false,
     rows: {},
-    threads: Object.fromEntries(kept),
+    threads: Object.fromEntries(threads),
     claims: {},
     refusals: {},
     seen,
@@ -161,7 +161,7 @@ function withRow(inbox: Inbox, { type: _, ...row }: ConversationRow): Inbox {
 /** A deed of a line that broke has not happened, or its row has told so. */
 function settleClaims(inbox: Inbox): Inbox {
   return Object.entries(inbox.claims).reduce(
-    (settled, [id, { deed }]) => reverted(settled, id, unheard(deed)),
+    (settled, [id, { deed }]) => reverted(settled, id, undelivered(deed)),
     inbox,
   );
 }
@@ -175,8 +175,8 @@ function refused(inbox: Inbox, error: ConsoleRefusal): Inbox {
   const { code, message: text } = error;
   const by = code === "changed_hands" ? (error.current?.agent ?? null) : null;
   if (error.to === "reply") {
-    const kept = changeThread(inbox, id, (thread) => threads.refusedReply(thread, error));
-    return reverted(kept, id, { deed: "reply", by, code, text });
+    const after = changeThread(inbox, id, (thread) => threads.refusedReply(thread, error));
+    return reverted(after, id, { deed: "reply", by, code, text });
   }
   if (!DEEDS.includes(error.to ?? "")) return inbox;
   return reverted(inbox, id, { deed: error.to as Deed, by, code, text });

@@ -6,7 +6,7 @@ import { Dialog } from "../ui/dialog";
 import { IconButton } from "../ui/icon-button";
 import { Menu } from "../ui/menu";
 import { TextField } from "../ui/text-field";
-import { tell } from "../ui/toast-store";
+import { showToast } from "../ui/toast-store";
 import { useConversationApi } from "./api";
 
 /** The menu of a conversation: it becomes a test of the flow that led it. */
@@ -72,7 +72,7 @@ function useKeep(id: string, onDone: () => void) {
     setFailure("");
     void keepAsTest(id, name)
       .then(() => {
-        tell(t("test.kept", { name }));
+        showToast(t("test.kept", { name }));
         onDone();
       })
       .catch((error: unknown) => setFailure(failureText(error, common)))

@@ -14,7 +14,7 @@ import {
   received,
   reverted,
   types,
-  unheard,
+  undelivered,
 } from "./inbox";
 import type { How } from "./protocol";
 import {
@@ -119,7 +119,7 @@ export class ConsoleLine {
   private claim(id: string, deed: Deed, frame: ConsoleFrame): void {
     this.become(claimed(this.inbox, id, deed));
     if (this.socket.send(frame)) return;
-    this.become(reverted(this.inbox, id, unheard(deed)));
+    this.become(reverted(this.inbox, id, undelivered(deed)));
   }
 
   private receive(frame: ConsoleServerFrame): void {

@@ -29,8 +29,8 @@ const claimedRows = new WeakMap<Claim, { of: Row; shown: Row }>();
 
 function withClaim(row: Row, { deed }: Claim, me: Viewer): Row {
   if (deed === "take_over") {
-    const held = { handled_by: "agent", agent: me.name, agent_id: me.id, status: "open" } as const;
-    return { ...row, ...held, waiting_since: null };
+    const taken = { handled_by: "agent", agent: me.name, agent_id: me.id, status: "open" } as const;
+    return { ...row, ...taken, waiting_since: null };
   }
   const status = deed === "done" ? "done" : row.status;
   return { ...row, handled_by: "bot", agent: null, agent_id: null, waiting_since: null, status };
@@ -107,14 +107,14 @@ export function callsAnew(before: Inbox, after: Inbox, looking: boolean): boolea
     if (known === row) return false;
     const list = listOf(row, after.me);
     if (list === "waiting") return !known || listOf(known, after.me) !== "waiting";
-    const said = list === "mine" && row.last_author === "visitor";
-    return said && row.last_seq > (known?.last_seq ?? 0) && !(looking && after.openId === row.id);
+    const spoken = list === "mine" && row.last_author === "visitor";
+    return spoken && row.last_seq > (known?.last_seq ?? 0) && !(looking && after.openId === row.id);
   });
 }
 
 /** The row above or below in the list, and at an end the same. */
 export function neighbour(rows: readonly Row[], id: string | null, step: 1 | -1): Row | undefined {
-  const place = rows.findIndex((row) => row.id === id);
-  if (place < 0) return rows[0];
-  return rows[Math.min(rows.length - 1, Math.max(0, place + step))];
+  const index = rows.findIndex((row) => row.id === id);
+  if (index < 0) return rows[0];
+  return rows[Math.min(rows.length - 1, Math.max(0, index + step))];
 }

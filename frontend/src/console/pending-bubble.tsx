@@ -17,10 +17,10 @@ export function PendingBubble({ conversation, reply }: PendingBubbleProps) {
   const { t } = useTranslation("console");
   const line = useLine();
   const online = useInbox(isOnline);
-  const onItsWay = online ? "sending" : "kept";
-  const unheard = reply.seq === null ? onItsWay : undefined;
+  const onItsWay = online ? "sending" : "queued";
+  const undelivered = reply.seq === null ? onItsWay : undefined;
   return (
-    <Bubble author="agent" text={reply.text} sending={reply.failed ? "failed" : unheard}>
+    <Bubble author="agent" text={reply.text} sending={reply.failed ? "failed" : undelivered}>
       {reply.failed && (
         <div className="flex gap-2">
           <Button onClick={() => line.discard(conversation, reply.id)}>{t("reply.discard")}</Button>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { failureText } from "../i18n/failures";
 import { Button } from "../ui/button";
-import { tell, tellFailure } from "../ui/toast-store";
+import { showFailure, showToast } from "../ui/toast-store";
 import { useConversationApi } from "./api";
 import { type PretendEnd, PretendVisitor } from "./pretend-visitor";
 
@@ -17,18 +17,18 @@ export function PretendButton() {
 
   const ended = (end: PretendEnd) => {
     setBusy(false);
-    if (end === "refused") tellFailure(t("pretend.refused"));
+    if (end === "refused") showFailure(t("pretend.refused"));
   };
   const send = async () => {
     setBusy(true);
     try {
       const visit = await pretendVisitor();
       visitor.current = new PretendVisitor(visit, ended);
-      tell(t("pretend.sent"));
+      showToast(t("pretend.sent"));
       await visitor.current.play();
     } catch (error) {
       setBusy(false);
-      tellFailure(failureText(error, common));
+      showFailure(failureText(error, common));
     }
   };
   return (

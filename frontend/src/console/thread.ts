@@ -111,18 +111,18 @@ export type Entry =
 
 /** The thread as it is drawn: a divider per day, and what was picked of the bot's buttons. */
 export function entriesOf(messages: readonly Message[]): readonly Entry[] {
-  return messages.flatMap((message, place): readonly Entry[] => {
-    const entry: Entry = { kind: "message", message, chosen: chosenOf(messages, place) };
-    const before = messages[place - 1];
+  return messages.flatMap((message, index): readonly Entry[] => {
+    const entry: Entry = { kind: "message", message, chosen: chosenOf(messages, index) };
+    const before = messages[index - 1];
     const sameDay = before && dayOf(before.at) === dayOf(message.at);
     return sameDay ? [entry] : [{ kind: "day", at: message.at }, entry];
   });
 }
 
-function chosenOf(messages: readonly Message[], place: number): string | null {
-  const asked = messages[place];
-  if (!asked || choicesOf(asked.content).length === 0) return null;
-  const answer = messages.slice(place + 1).find(({ author }) => author === "visitor");
+function chosenOf(messages: readonly Message[], index: number): string | null {
+  const question = messages[index];
+  if (!question || choicesOf(question.content).length === 0) return null;
+  const answer = messages.slice(index + 1).find(({ author }) => author === "visitor");
   return answer?.content.type === "text" ? (answer.content.choice ?? null) : null;
 }
 

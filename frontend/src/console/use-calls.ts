@@ -1,7 +1,7 @@
 import { useContext, useEffect, useState } from "react";
 import { chime } from "./chime";
-import { isMuted, setMuted } from "./keepsakes";
 import { callCount, callsAnew } from "./lists";
+import { isMuted, setMuted } from "./local-storage";
 import { DeskContext, useInbox } from "./store";
 
 export interface Calls {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { createStore } from "zustand";
 import { type Inbox, newInbox } from "./inbox";
-import { KeptReplies, readSeen, writeSeen } from "./keepsakes";
 import { ConsoleLine } from "./line";
+import { readSeen, UnsentReplies, writeSeen } from "./local-storage";
 import type { Desk } from "./store";
 
 interface DeskProps {
@@ -14,8 +14,8 @@ interface DeskProps {
 
 /** One desk per page: its state and its line, connected while the page is shown. */
 export function useDesk(props: DeskProps): Desk {
-  const [kept] = useState(() => new KeptReplies(props.slug, props.userId));
-  const [desk] = useState(() => furnish(props, kept));
+  const [unsent] = useState(() => new UnsentReplies(props.slug, props.userId));
+  const [desk] = useState(() => furnish(props, unsent));
   useEffect(() => {
     desk.line.connect();
     return () => desk.line.disconnect();
@@ -28,22 +28,25 @@ export function useDesk(props: DeskProps): Desk {
     [desk, props.slug],
   );
   useEffect(
-    () => desk.store.subscribe((now, before) => keepReplies(kept, now, before)),
-    [desk, kept],
+    () => desk.store.subscribe((now, before) => storeReplies(unsent, now, before)),
+    [desk, unsent],
   );
   return desk;
 }
 
 /** A reply outlives the page until the server has it. */
-function keepReplies(kept: KeptReplies, now: Inbox, before: Inbox): void {
+function storeReplies(unsent: UnsentReplies, now: Inbox, before: Inbox): void {
   if (now.threads === before.threads) return;
   for (const [id, { pending }] of Object.entries(now.threads)) {
-    if (pending !== before.threads[id]?.pending) kept.write(id, pending);
+    if (pending !== before.threads[id]?.pending) unsent.write(id, pending);
   }
 }
 
-function furnish({ slug, consoleSocket, userId, userName }: DeskProps, kept: KeptReplies): Desk {
+function furnish(
+  { slug, consoleSocket, userId, userName }: DeskProps,
+  unsent: UnsentReplies,
+): Desk {
   const me = { id: userId, name: userName };
-  const store = createStore(() => newInbox(me, readSeen(slug), kept.read()));
+  const store = createStore(() => newInbox(me, readSeen(slug), unsent.read()));
   return { store, line: new ConsoleLine(consoleSocket, store) };
 }

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "
 const AT_THE_END_PX = 48;
 
 /** Where each conversation was left, by its id; absent means at its end. */
-const places = new Map<string, number>();
+const offsets = new Map<string, number>();
 
 interface Scroll {
   ref: RefObject<HTMLDivElement | null>;
@@ -20,7 +20,7 @@ export function useScroll(id: string, length: number, tail: boolean): Scroll {
   const [behind, setBehind] = useState(0);
 
   const toNewest = useCallback(() => {
-    places.delete(id);
+    offsets.delete(id);
     toEnd(ref.current);
     setBehind(0);
   }, [id]);
@@ -29,16 +29,16 @@ export function useScroll(id: string, length: number, tail: boolean): Scroll {
     const pane = ref.current;
     if (!pane) return;
     if (isAtEnd(pane)) {
-      places.delete(id);
+      offsets.delete(id);
       setBehind(0);
-    } else places.set(id, pane.scrollTop);
+    } else offsets.set(id, pane.scrollTop);
   }, [id]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: dots that appear push the end down
   useLayoutEffect(() => {
-    const place = places.get(id);
-    if (place === undefined) toEnd(ref.current);
-    else if (seen.current === 0 || seen.current === length) ref.current?.scrollTo({ top: place });
+    const offset = offsets.get(id);
+    if (offset === undefined) toEnd(ref.current);
+    else if (seen.current === 0 || seen.current === length) ref.current?.scrollTo({ top: offset });
     else setBehind((before) => before + length - seen.current);
     seen.current = length;
   }, [id, length, tail]);
@@ -47,7 +47,7 @@ export function useScroll(id: string, length: number, tail: boolean): Scroll {
   useLayoutEffect(() => {
     const pane = ref.current;
     if (!pane) return;
-    const observer = new ResizeObserver(() => !places.has(id) && toEnd(pane));
+    const observer = new ResizeObserver(() => !offsets.has(id) && toEnd(pane));
     observer.observe(pane);
     return () => observer.disconnect();
   }, [id]);

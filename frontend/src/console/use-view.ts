@@ -23,8 +23,8 @@ export function useView(mayHandle: boolean, mayKeepTests: boolean): View {
     [line],
   );
   useEffect(() => {
-    const asked = new URLSearchParams(window.location.search).get("open");
-    if (asked) open(asked);
+    const requested = new URLSearchParams(window.location.search).get("open");
+    if (requested) open(requested);
   }, [open]);
   useFollow(useInbox(openTabOf), showTab);
   const back = useCallback(() => showPage((now) => (now === "details" ? "thread" : "list")), []);

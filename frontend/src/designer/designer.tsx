@@ -12,7 +12,7 @@ import { type Cards, createFlowApi, type Draft, type FlowApi } from "./api/flow-
 import { Screen } from "./screen";
 import { followFacts } from "./store/facts";
 import { FlowToolsContext } from "./store/flow-context";
-import { readKept, Saver } from "./store/saver";
+import { readUnsaved, Saver } from "./store/saver";
 import { createDesignerStore, type DesignerStore, StoreContext } from "./store/store";
 import type { ChannelKind } from "./store/types";
 
@@ -74,7 +74,7 @@ function Opened({
 }: OpenedProps) {
   const [store] = useState(() => {
     const opening = { ...rest, kinds, draft, cards, language: contentLanguage, name: flowName };
-    return withKept(createDesignerStore(opening), flowId, draft);
+    return withUnsaved(createDesignerStore(opening), flowId, draft);
   });
   const [saver] = useState(() => new Saver(store, api, flowId));
   useEffect(() => followFacts(store, api), [store, api]);
@@ -91,11 +91,11 @@ function Opened({
 }
 
 /** Take up what the last visit could not save; if others saved since, both are looked at. */
-function withKept(store: DesignerStore, flowId: string, draft: Draft): DesignerStore {
-  const kept = store.getState().mayEdit ? readKept(flowId) : null;
-  if (!kept) return store;
-  store.getState().replace(kept.graph);
-  const faster = kept.revision !== draft.revision;
+function withUnsaved(store: DesignerStore, flowId: string, draft: Draft): DesignerStore {
+  const unsaved = store.getState().mayEdit ? readUnsaved(flowId) : null;
+  if (!unsaved) return store;
+  store.getState().replace(unsaved.graph);
+  const faster = unsaved.revision !== draft.revision;
   store
     .getState()
     .saving(faster ? { saveState: "conflict", theirs: draft } : { saveState: "unsaved" });

@@ -7,14 +7,14 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { SkeletonList } from "../ui/skeleton";
 import { TextField } from "../ui/text-field";
-import { tell } from "../ui/toast-store";
+import { showToast } from "../ui/toast-store";
 import type { Draft } from "./api/flow-api";
 import { FindingList } from "./panels/problems";
 import { useRollBack } from "./panels/versions";
 import { type Choice, RunningChats } from "./publishing/running-chats";
 import { Shadow } from "./publishing/shadow";
 import { TestCheck, useTestCheck } from "./publishing/test-check";
-import { toldFindings } from "./store/findings";
+import { shownFindings } from "./store/findings";
 import { useFlowTools } from "./store/flow-context";
 import { overlayOf, showOf } from "./store/selectors";
 import { useDesigner, useDesignerStore } from "./store/store";
@@ -34,7 +34,7 @@ export function PublishDialog() {
 
 function Publish({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(["designer", "common"]);
-  const errors = useDesigner(toldFindings).filter((finding) => finding.severity === "error");
+  const errors = useDesigner(shownFindings).filter((finding) => finding.severity === "error");
   const [note, setNote] = useState("");
   const [running, setRunning] = useState<Choice>("move");
   const check = useTestCheck();
@@ -94,7 +94,7 @@ function usePublish(onDone: () => void) {
     if (saveState !== "saved") return setFailure(t("publish.unsaved"));
     const { number } = await api.publish({ note, revision, running_chats });
     saving({ liveVersion: number });
-    tell(t("versions.live", { number }), before ? () => void rollBack(before) : undefined);
+    showToast(t("versions.live", { number }), before ? () => void rollBack(before) : undefined);
     onDone();
   };
   const refused = (error: unknown) => {

@@ -7,7 +7,7 @@ import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { Menu } from "../ui/menu";
 import { SaveStatus } from "./save-status";
-import { toldFindings } from "./store/findings";
+import { shownFindings } from "./store/findings";
 import { changeOf, mayEdit, nameOf, panelOf, purposeOf, showOf } from "./store/selectors";
 import { useDesigner } from "./store/store";
 import type { Panel } from "./store/types";
@@ -26,8 +26,8 @@ export function TopBar() {
 }
 
 function Into({ id, children }: { id: string; children: ReactNode }) {
-  const place = document.getElementById(id);
-  return place ? createPortal(children, place) : children;
+  const slot = document.getElementById(id);
+  return slot ? createPortal(children, slot) : children;
 }
 
 /** The title from the server becomes a field that renames the flow. */
@@ -114,7 +114,7 @@ function Actions() {
 
 function ProblemsButton({ pressed, onClick }: { pressed: boolean; onClick: () => void }) {
   const { t } = useTranslation("designer");
-  const findings = useDesigner(toldFindings);
+  const findings = useDesigner(shownFindings);
   const errors = findings.some((finding) => finding.severity === "error");
   const { icon, colour } = LOOK_OF[errors ? "errors" : findings.length ? "warnings" : "none"];
   return (

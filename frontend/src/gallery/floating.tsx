@@ -6,18 +6,28 @@ import { IconButton } from "../ui/icon-button";
 import { Menu, type MenuItem } from "../ui/menu";
 import { Popover } from "../ui/popover";
 import { TextField } from "../ui/text-field";
-import { tell, tellFailure } from "../ui/toast-store";
+import { showFailure, showToast } from "../ui/toast-store";
 import { Row, Section } from "./section";
 
 const BLOCK_MENU: readonly MenuItem[] = [
-  { label: "Rename", icon: "edit", keys: "F2", onSelect: () => tell("Renamed") },
-  { label: "Duplicate", icon: "content_copy", keys: "Mod+D", onSelect: () => tell("Duplicated") },
+  { label: "Rename", icon: "edit", keys: "F2", onSelect: () => showToast("Renamed") },
+  {
+    label: "Duplicate",
+    icon: "content_copy",
+    keys: "Mod+D",
+    onSelect: () => showToast("Duplicated"),
+  },
   "line",
-  { label: "Delete", icon: "delete", danger: true, onSelect: () => tell("Block deleted", restore) },
+  {
+    label: "Delete",
+    icon: "delete",
+    danger: true,
+    onSelect: () => showToast("Block deleted", restore),
+  },
 ];
 
 function restore(): void {
-  tell("The block is back");
+  showToast("The block is back");
 }
 
 export function Floating() {
@@ -35,8 +45,8 @@ export function Floating() {
         <Publish />
         <Inspector />
         <Delete />
-        <Button onClick={() => tell("3 blocks deleted", restore)}>Toast</Button>
-        <Button onClick={() => tellFailure("Not sent: the server is away.")}>Failure</Button>
+        <Button onClick={() => showToast("3 blocks deleted", restore)}>Toast</Button>
+        <Button onClick={() => showFailure("Not sent: the server is away.")}>Failure</Button>
       </Row>
     </Section>
   );
@@ -89,7 +99,7 @@ function Delete() {
         title="Delete the flow Welcome?"
         consequence="Its 4 versions go with it. 12 running conversations end."
         action="Delete flow"
-        onConfirm={() => tell("Flow deleted")}
+        onConfirm={() => showToast("Flow deleted")}
       />
     </>
   );

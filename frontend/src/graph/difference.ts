@@ -40,6 +40,6 @@ const at = (value: object, key: string) => (value as Record<string, unknown>)[ke
 
 function changedPaths(before: FlowGraph, now: FlowGraph): number {
   const old = new Map(before.edges.map((edge) => [edgeId(edge), edge.target]));
-  const kept = now.edges.filter((edge) => old.get(edgeId(edge)) === edge.target).length;
-  return Math.max(before.edges.length, now.edges.length) - kept;
+  const unchanged = now.edges.filter((edge) => old.get(edgeId(edge)) === edge.target).length;
+  return Math.max(before.edges.length, now.edges.length) - unchanged;
 }

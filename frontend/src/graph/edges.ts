@@ -31,7 +31,7 @@ const ROOM = CARD_WIDTH + 3 * GRID;
 const NEAR = 6 * GRID;
 
 /** Give the place of a new block on a path: beside its source and level with it, when close by. */
-export function placeOnPath(graph: FlowGraph, way: Way, at: Point): Point {
+export function positionOnPath(graph: FlowGraph, way: Way, at: Point): Point {
   const from = findNode(graph, way.source)?.position;
   if (!from || at.x < from.x || Math.abs(at.y - from.y) > NEAR) return at;
   return { x: Math.max(at.x, from.x + ROOM), y: from.y };

@@ -26,7 +26,7 @@ export function tidy(graph: FlowGraph, heights: ReadonlyMap<string, number>): Fl
     if (drawing.hasNode(source) && drawing.hasNode(target)) drawing.setEdge(source, target);
   }
   dagre.layout(drawing);
-  const blocks = places(graph, drawing);
+  const blocks = positions(graph, drawing);
   return move(graph, new Map([...blocks, ...alongWith(blocks, graph)]));
 }
 
@@ -45,7 +45,7 @@ function nearest({ nodes }: FlowGraph, { x, y }: Point): FlowNode | undefined {
   return [...nodes].sort((one, other) => away(one) - away(other))[0];
 }
 
-function places(graph: FlowGraph, drawing: InstanceType<typeof dagre.graphlib.Graph>) {
+function positions(graph: FlowGraph, drawing: InstanceType<typeof dagre.graphlib.Graph>) {
   return new Map<string, Point>(
     graph.nodes.map(({ id }) => {
       const { x, y, width, height } = drawing.node(id) as Box;

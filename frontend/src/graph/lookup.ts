@@ -8,7 +8,7 @@ const nodeIndexes = new WeakMap<readonly FlowNode[], ReadonlyMap<string, FlowNod
 const exitIndexes = new WeakMap<readonly FlowEdge[], ReadonlyMap<string, Exits>>();
 const NO_EXITS: Exits = new Map();
 
-function kept<Key extends object, Value>(
+function cached<Key extends object, Value>(
   cache: WeakMap<Key, Value>,
   key: Key,
   make: (key: Key) => Value,
@@ -35,12 +35,12 @@ function bySource(edges: readonly FlowEdge[]): ReadonlyMap<string, Exits> {
 
 /** Give the block of an id, if there is one. */
 export function findNode(graph: FlowGraph, id: string): FlowNode | undefined {
-  return kept(nodeIndexes, graph.nodes, byId).get(id);
+  return cached(nodeIndexes, graph.nodes, byId).get(id);
 }
 
 /** Give the blocks that a block leads to, by exit. */
 export function targetsOf(graph: FlowGraph, id: string): Exits {
-  return kept(exitIndexes, graph.edges, bySource).get(id) ?? NO_EXITS;
+  return cached(exitIndexes, graph.edges, bySource).get(id) ?? NO_EXITS;
 }
 
 /** The name of a path: a block has one path per exit. */

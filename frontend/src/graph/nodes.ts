@@ -32,9 +32,9 @@ export function addNode(graph: FlowGraph, kind: NodeKind, at: Point): Added {
 }
 
 /** Move blocks and notes to new places, by id. */
-export function move(graph: FlowGraph, places: ReadonlyMap<string, Point>): FlowGraph {
+export function move(graph: FlowGraph, positions: ReadonlyMap<string, Point>): FlowGraph {
   const moved = <Item extends { id: string; position: Point }>(item: Item): Item => {
-    const to = places.get(item.id);
+    const to = positions.get(item.id);
     const same = !to || (to.x === item.position.x && to.y === item.position.y);
     return same ? item : { ...item, position: to };
   };
@@ -46,7 +46,7 @@ export function move(graph: FlowGraph, places: ReadonlyMap<string, Point>): Flow
 }
 
 const sameItems = (one: readonly unknown[], other: readonly unknown[]) =>
-  one.every((item, place) => item === other[place]);
+  one.every((item, index) => item === other[index]);
 
 /** Take blocks and notes away, and every path that touched them. */
 export function remove(graph: FlowGraph, ids: ReadonlySet<string>): FlowGraph {
@@ -78,19 +78,19 @@ const BESIDE = CARD_WIDTH + 3 * GRID;
 const BELOW = 8 * GRID;
 
 /** Give a free place at the right of a block; without one, at the right of all. */
-export function placeAfter(graph: FlowGraph, id: string | undefined): Point {
+export function positionAfter(graph: FlowGraph, id: string | undefined): Point {
   const from = id === undefined ? lastNode(graph) : findNode(graph, id);
   if (!from) return { x: 0, y: 0 };
-  return freePlace(graph, { x: from.position.x + BESIDE, y: from.position.y });
+  return freePosition(graph, { x: from.position.x + BESIDE, y: from.position.y });
 }
 
 /** Give the first place from here downwards where nothing stands. */
-export function freePlace(graph: FlowGraph, at: Point): Point {
-  let place = at;
-  while ([...graph.nodes, ...graph.notes].some((item) => overlaps(item, place))) {
-    place = { x: place.x, y: place.y + BELOW };
+export function freePosition(graph: FlowGraph, at: Point): Point {
+  let position = at;
+  while ([...graph.nodes, ...graph.notes].some((item) => overlaps(item, position))) {
+    position = { x: position.x, y: position.y + BELOW };
   }
-  return place;
+  return position;
 }
 
 function lastNode(graph: FlowGraph): FlowNode | undefined {

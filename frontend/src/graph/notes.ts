@@ -1,13 +1,13 @@
 /** Changes of the remarks on the canvas. */
 
 import { freeId, newNoteId } from "./ids";
-import { type Added, freePlace, snapped } from "./nodes";
+import { type Added, freePosition, snapped } from "./nodes";
 import type { FlowGraph, FlowNote, Point } from "./types";
 
 /** Add an empty note at a place, or below what stands there. */
 export function addNote(graph: FlowGraph, at: Point): Added {
   const id = newNoteId(graph);
-  const note: FlowNote = { id, text: "", position: snapped(freePlace(graph, at)) };
+  const note: FlowNote = { id, text: "", position: snapped(freePosition(graph, at)) };
   return { graph: { ...graph, notes: [...graph.notes, note] }, ids: [id] };
 }
 

@@ -9,8 +9,8 @@ import type { Config, Json, NodeKind } from "./types";
 export function deriveSummary(kind: NodeKind, config: Config, language: string): string {
   const fields = fieldsOf(kind.schema).filter((field) => !field.advanced);
   const required = fields.filter((field) => !field.optional);
-  const told = required.length > 0 ? required : fields;
-  const lines = told.flatMap((field) => linesOf(field, config[field.name] ?? null, language));
+  const shown = required.length > 0 ? required : fields;
+  const lines = shown.flatMap((field) => linesOf(field, config[field.name] ?? null, language));
   return lines.filter((line) => line.trim() !== "").join("\n");
 }
 

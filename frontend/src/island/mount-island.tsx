@@ -31,10 +31,10 @@ export function mountIsland<Own extends object>(
   Screen: ComponentType<Own & CommonProps>,
   readers: Readers<Own>,
 ): void {
-  const place = document.querySelector(`[data-island="${name}"]`);
-  if (!place) throw new Error(`The page has no place for the island ${name}.`);
+  const host = document.querySelector(`[data-island="${name}"]`);
+  if (!host) throw new Error(`The page has no place for the island ${name}.`);
   passStyleNonce();
-  createRoot(place).render(
+  createRoot(host).render(
     <StrictMode>
       <ErrorBoundary>
         <Island screen={Screen} readers={readers} />

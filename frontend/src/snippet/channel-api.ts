@@ -8,7 +8,7 @@ import { usePage } from "../island/mount-island";
 /** How a channel looks and where it works; an empty `language` is the workspace's. */
 export type Channel = Schemas["ChannelOut"];
 /** What to change; what is left out stays. */
-export type Changes = Given<Omit<Schemas["ChannelChangeIn"], "language" | "flow_id">> &
+export type Changes = Present<Omit<Schemas["ChannelChangeIn"], "language" | "flow_id">> &
   Pick<Schemas["ChannelChangeIn"], "language" | "flow_id">;
 export type SeenSite = Schemas["SeenSiteOut"];
 /** One turn of the published flow; `state` goes back with the next one. */
@@ -16,16 +16,16 @@ export type Turn = Pick<Schemas["TriedOut"], "state" | "outcome"> & {
   readonly replies: readonly Content[];
 };
 /** What the visitor of the preview did. */
-export type Step = Schemas["RehearsalIn"];
+export type RehearsalInput = Schemas["RehearsalIn"];
 
 /** Values that are never cleared. */
-type Given<Values> = { [Name in keyof Values]?: NonNullable<Values[Name]> };
+type Present<Values> = { [Name in keyof Values]?: NonNullable<Values[Name]> };
 
 export interface ChannelApi {
   read(): Promise<Channel>;
   change(changes: Changes): Promise<Channel>;
   seenSites(): Promise<SeenSite[]>;
-  rehearse(step: Step): Promise<Turn>;
+  rehearse(step: RehearsalInput): Promise<Turn>;
   flows(): Promise<Schemas["FlowOut"][]>;
 }
 

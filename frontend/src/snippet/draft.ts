@@ -117,6 +117,6 @@ function byField(error: ApiError, changes: Changes): Record<string, string> {
 }
 
 function without<Values extends object>(values: Values, names: readonly string[]): Values {
-  const kept = Object.entries(values).filter(([name]) => !names.includes(name));
-  return Object.fromEntries(kept) as Values;
+  const remaining = Object.entries(values).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(remaining) as Values;
 }

@@ -4,42 +4,42 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TabPanel, Tabs } from "../ui/tabs";
 import { copyText } from "./copying";
-import { codeFor, mailTo, PLACES, type Place } from "./snippets";
+import { codeFor, mailTo, SITE_KINDS, type SiteKind } from "./snippets";
 
 const COPIED_MS = 2_000;
 
 /** The code to paste, and where it goes on each kind of site. */
 export function Install({ embedUrl }: { embedUrl: string }) {
   const { t } = useTranslation("snippet");
-  const [place, setPlace] = useState<Place>("html");
-  const tabs = PLACES.map((value) => ({ value, label: t(`place.${value}`) }));
+  const [kind, setKind] = useState<SiteKind>("html");
+  const tabs = SITE_KINDS.map((value) => ({ value, label: t(`place.${value}`) }));
   return (
     <section
       aria-label={t("install.title")}
       className="flex min-w-0 flex-col gap-3 rounded-card border bg-card p-4"
     >
       <h2 className="text-base">{t("install.title")}</h2>
-      <Tabs label={t("install.places")} tabs={tabs} value={place} onValueChange={setPlace}>
-        {PLACES.map((one) => (
+      <Tabs label={t("install.places")} tabs={tabs} value={kind} onValueChange={setKind}>
+        {SITE_KINDS.map((one) => (
           <TabPanel key={one} value={one} className="flex flex-col gap-3 pt-3">
-            <Steps place={one} />
+            <InstallSteps kind={one} />
             <Code code={codeFor(one, embedUrl)} />
           </TabPanel>
         ))}
       </Tabs>
       <ForDeveloper
-        code={codeFor(place, embedUrl)}
-        steps={t(`steps.${place}`, { returnObjects: true })}
+        code={codeFor(kind, embedUrl)}
+        steps={t(`steps.${kind}`, { returnObjects: true })}
       />
     </section>
   );
 }
 
-function Steps({ place }: { place: Place }) {
+function InstallSteps({ kind }: { kind: SiteKind }) {
   const { t } = useTranslation("snippet");
   return (
     <ol className="flex list-decimal flex-col gap-1 ps-5 text-sm">
-      {t(`steps.${place}`, { returnObjects: true }).map((step) => (
+      {t(`steps.${kind}`, { returnObjects: true }).map((step) => (
         <li key={step}>{step}</li>
       ))}
     </ol>

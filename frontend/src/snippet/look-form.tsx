@@ -26,17 +26,17 @@ export function LookForm(props: LookFormProps) {
   const { t } = useTranslation("snippet");
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
-      <Card title={t("look.title")}>
+      <FormCard title={t("look.title")}>
         <Looks {...props} />
-      </Card>
-      <Card title={t("where.title")}>
+      </FormCard>
+      <FormCard title={t("where.title")}>
         <Whereabouts {...props} />
-      </Card>
+      </FormCard>
     </form>
   );
 }
 
-function Card({ title, children }: { title: string; children: ReactNode }) {
+function FormCard({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="flex flex-col gap-4 rounded-card border bg-card p-4">
       <h2 className="text-base">{title}</h2>

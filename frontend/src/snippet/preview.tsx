@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Theme } from "../../wire/preview";
 import { classes } from "../ui/classes";
 import { IconButton } from "../ui/icon-button";
-import type { Channel, Step, Turn } from "./channel-api";
+import type { Channel, RehearsalInput, Turn } from "./channel-api";
 import { usePreview } from "./use-preview";
 
 interface PreviewProps {
@@ -12,7 +12,7 @@ interface PreviewProps {
   saved: Channel;
   workspaceName: string;
   workspaceLanguage: string;
-  play: (step: Step) => Promise<Turn>;
+  play: (input: RehearsalInput) => Promise<Turn>;
 }
 
 /** The widget itself on a made-up site: it looks as the form says and talks as the flow does. */

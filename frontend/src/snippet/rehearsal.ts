@@ -2,7 +2,7 @@
 
 import { type Author, choicesOf } from "../../wire/frames";
 import type { ClientFrame, Content, ServerFrame, VisitorMessage } from "../../wire/frames.gen";
-import type { Step, Turn } from "./channel-api";
+import type { RehearsalInput, Turn } from "./channel-api";
 
 type Values = NonNullable<VisitorMessage["values"]>;
 
@@ -18,7 +18,7 @@ export class Rehearsal {
   private line: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly play: (step: Step) => Promise<Turn>,
+    private readonly play: (input: RehearsalInput) => Promise<Turn>,
     private readonly say: (frame: ServerFrame) => void,
   ) {}
 
@@ -29,7 +29,7 @@ export class Rehearsal {
 
   private async answer(frame: ClientFrame): Promise<void> {
     if (frame.type === "hello") await this.open();
-    if (frame.type === "message") await this.hear(frame);
+    if (frame.type === "message") await this.takeMessage(frame);
     if (frame.type === "start_over") await this.startOver();
   }
 
@@ -40,7 +40,7 @@ export class Rehearsal {
     await this.reply({ cause: "opened" });
   }
 
-  private async hear(frame: ClientFrame & { type: "message" }): Promise<void> {
+  private async takeMessage(frame: ClientFrame & { type: "message" }): Promise<void> {
     this.seq += 1;
     this.say({ type: "ack", client_msg_id: frame.client_msg_id, seq: this.seq });
     await this.reply({ input: this.input(frame), ...this.before() });
@@ -51,15 +51,15 @@ export class Rehearsal {
     await this.reply({ cause: "start_over", ...this.before() });
   }
 
-  private input({ choice, values, text }: VisitorMessage): NonNullable<Step["input"]> {
+  private input({ choice, values, text }: VisitorMessage): NonNullable<RehearsalInput["input"]> {
     if (choice) return this.picked(choice);
     return values ? { text: this.filled(values), values } : { text: text ?? "" };
   }
 
   /** A filled form in words, as the server says it. */
   private filled(values: Values): string {
-    const said = Object.entries(values).filter(([, value]) => value !== "");
-    const lines = said.map(([id, value]) => [this.labels.get(id), marked(value)]);
+    const filled = Object.entries(values).filter(([, value]) => value !== "");
+    const lines = filled.map(([id, value]) => [this.labels.get(id), marked(value)]);
     return lines.map((line) => line.filter(Boolean).join(": ")).join("\n") || "-";
   }
 
@@ -67,15 +67,15 @@ export class Rehearsal {
     return { choice, text: this.titles.get(choice) ?? choice };
   }
 
-  private before(): Pick<Step, "state"> {
+  private before(): Pick<RehearsalInput, "state"> {
     return this.state === undefined ? {} : { state: this.state };
   }
 
-  private async reply(step: Step): Promise<void> {
+  private async reply(input: RehearsalInput): Promise<void> {
     this.turn += 1;
     const turn = String(this.turn);
     try {
-      const { replies, state, outcome } = await this.play(step);
+      const { replies, state, outcome } = await this.play(input);
       this.state = state;
       for (const content of replies) {
         this.message(content, content.type === "divider" ? "system" : "bot");

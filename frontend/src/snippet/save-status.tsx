@@ -13,7 +13,7 @@ const ICONS: Record<SaveStatus, string> = {
 /** In the top bar: whether what one sees is what visitors get. */
 export function SaveState({ status }: { status: SaveStatus }) {
   const { t } = useTranslation("snippet");
-  const place = document.getElementById("topbar-actions");
+  const slot = document.getElementById("topbar-actions");
   const words = (
     <p
       role="status"
@@ -26,5 +26,5 @@ export function SaveState({ status }: { status: SaveStatus }) {
       {t(`save.${status}`)}
     </p>
   );
-  return place ? createPortal(words, place) : words;
+  return slot ? createPortal(words, slot) : words;
 }

@@ -1,7 +1,7 @@
 /** The code to paste, in the form that each kind of site takes. */
 
-export const PLACES = ["html", "wordpress", "shopify", "tagManager"] as const;
-export type Place = (typeof PLACES)[number];
+export const SITE_KINDS = ["html", "wordpress", "shopify", "tagManager"] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
 
 /** Tag Manager makes its tags by code anyway; saying so ourselves keeps the address whole. */
 function tagManagerCode(embedUrl: string): string {
@@ -18,8 +18,8 @@ function tagManagerCode(embedUrl: string): string {
 }
 
 /** Give the code for one kind of site; `embedUrl` is the script's address. */
-export function codeFor(place: Place, embedUrl: string): string {
-  if (place === "tagManager") return tagManagerCode(embedUrl);
+export function codeFor(kind: SiteKind, embedUrl: string): string {
+  if (kind === "tagManager") return tagManagerCode(embedUrl);
   return `<script async src="${embedUrl}"></script>`;
 }
 

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { type FromPreview, readMessage, type Theme, type ToPreview } from "../../wire/preview";
 import type { WidgetConfig } from "../../wire/widget-config";
-import type { Step, Turn } from "./channel-api";
+import type { RehearsalInput, Turn } from "./channel-api";
 import { Rehearsal } from "./rehearsal";
 
 interface Shown {
@@ -18,7 +18,7 @@ interface Shown {
 export function usePreview(
   frame: RefObject<HTMLIFrameElement | null>,
   { config, theme, open }: Shown,
-  play: (step: Step) => Promise<Turn>,
+  play: (input: RehearsalInput) => Promise<Turn>,
   scene: string,
 ): void {
   const [visits, setVisits] = useState(0);

@@ -14,7 +14,7 @@ const SHAPES: Record<Author, string> = {
 };
 
 /** `kept` waits here for a line. */
-type Sending = "sending" | "kept" | "failed";
+type Sending = "sending" | "queued" | "failed";
 
 interface BubbleProps {
   author: Author;
@@ -47,7 +47,7 @@ export function Bubble(props: BubbleProps) {
           className={classes(
             "max-w-[min(34rem,85%)] whitespace-pre-wrap rounded-bubble px-4 py-2.5 text-sm wrap-anywhere",
             SHAPES[author],
-            (sending === "sending" || sending === "kept") && "saturate-50",
+            (sending === "sending" || sending === "queued") && "saturate-50",
           )}
         >
           {labels.length > 0 ? <Labelled text={text} labels={labels} /> : text}
@@ -68,11 +68,11 @@ export function Bubble(props: BubbleProps) {
 /** Words with a label where something was taken out. */
 function Labelled({ text, labels }: { text: string; labels: readonly string[] }) {
   const known = new Set(labels.map((label) => `[${label}]`));
-  return text.split(/(\[[^\]]*\])/).map((part, place) =>
+  return text.split(/(\[[^\]]*\])/).map((part, index) =>
     known.has(part) ? (
       <span
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text keep their places
-        key={place}
+        key={index}
         className="mx-0.5 inline-flex items-center gap-1 rounded-control bg-card px-1.5 py-0.5 text-body text-xs"
       >
         <Icon name="visibility_off" small />
@@ -108,7 +108,7 @@ function Fate({ at, sending }: Pick<BubbleProps, "at" | "sending">) {
       </p>
     );
   }
-  if (sending === "kept") {
+  if (sending === "queued") {
     return (
       <p className="flex items-center gap-1 px-2 text-needs text-xs">
         <Icon name="cloud_off" small />

@@ -21,7 +21,7 @@ const SHEET = "fixed z-40 flex flex-col border bg-card text-body shadow-float fo
 /** A question that must be answered first, in the middle of the screen. */
 export function Dialog(props: DialogProps) {
   return (
-    <Frame
+    <DialogFrame
       {...props}
       className="inset-x-4 top-1/2 mx-auto max-h-[calc(100dvh-2rem)] w-auto max-w-lg -translate-y-1/2 rounded-dialog data-[state=closed]:animate-vanish data-[state=open]:animate-appear"
     />
@@ -31,14 +31,14 @@ export function Dialog(props: DialogProps) {
 /** A second column over the page, at its end. */
 export function Drawer(props: DialogProps) {
   return (
-    <Frame
+    <DialogFrame
       {...props}
       className="inset-y-0 inset-e-0 w-full max-w-90 border-y-0 border-e-0 data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in"
     />
   );
 }
 
-function Frame({
+function DialogFrame({
   open,
   onOpenChange,
   title,

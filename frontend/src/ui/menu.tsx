@@ -44,10 +44,10 @@ export function Menu({ trigger, items, align = "end", ...state }: MenuProps) {
           collisionPadding={8}
           className="floating z-50 min-w-48 p-1 data-[state=closed]:animate-sink data-[state=open]:animate-rise"
         >
-          {items.map((item, place) =>
+          {items.map((item, index) =>
             item === "line" ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
-              <Radix.Separator key={place} className="mx-2 my-1 h-px bg-hairline" />
+              <Radix.Separator key={index} className="mx-2 my-1 h-px bg-hairline" />
             ) : item.checked !== undefined ? (
               <Toggle key={item.label} {...item} checked={item.checked} />
             ) : (

@@ -25,12 +25,12 @@ interface MessageBubbleProps {
 }
 
 /** A message of any kind: its words, what is drawn of it, and what answers it. */
-export function MessageBubble({ content, chosen, onAnswer, ...said }: MessageBubbleProps) {
+export function MessageBubble({ content, chosen, onAnswer, ...bubble }: MessageBubbleProps) {
   return (
-    <Bubble {...said} text={bubbleWords(content)}>
+    <Bubble {...bubble} text={bubbleWords(content)}>
       {DRAWN.includes(content.type) && <Drawing content={content} />}
       {hasOwnAnswer(content) ? (
-        <Asked content={content} onAnswer={onAnswer} />
+        <Question content={content} onAnswer={onAnswer} />
       ) : (
         <Choices content={content} chosen={chosen} onAnswer={onAnswer} />
       )}
@@ -58,25 +58,25 @@ function Choices({
 /** Answered by more than a button. */
 function hasOwnAnswer(content: Content): boolean {
   if (content.type === "text") return content.many === true;
-  return content.type in HINTS;
+  return content.type in ICONS;
 }
 
-const HINTS = {
+const ICONS = {
   form: "dynamic_form",
   date: "event",
   file_request: "attach_file",
   location_request: "location_on",
 } as const;
 
-function Asked({ content, onAnswer }: Pick<MessageBubbleProps, "content" | "onAnswer">) {
+function Question({ content, onAnswer }: Pick<MessageBubbleProps, "content" | "onAnswer">) {
   const { t } = useTranslation("common");
   if (onAnswer) return <Drawing content={content} onAnswer={onAnswer} />;
   if (content.type === "text") return <ChoiceList choices={content.choices ?? []} />;
-  const kind = content.type as keyof typeof HINTS;
+  const kind = content.type as keyof typeof ICONS;
   const fields = content.type === "form" ? content.fields.map(({ label }) => label) : [];
   return (
     <p className="flex max-w-[min(34rem,85%)] items-center gap-1 px-2 text-quiet text-xs">
-      <Icon name={HINTS[kind]} small />
+      <Icon name={ICONS[kind]} small />
       {t(`asks.${kind}`, { fields: fields.join(", ") })}
     </p>
   );

@@ -22,12 +22,12 @@ function show(text: string, failed: boolean, undo?: () => void): void {
 }
 
 /** Say what happened; with `undo` it can be taken back for five seconds. */
-export function tell(text: string, undo?: () => void): void {
+export function showToast(text: string, undo?: () => void): void {
   show(text, false, undo);
 }
 
 /** Say that something off-screen failed, and what to do. */
-export function tellFailure(text: string): void {
+export function showFailure(text: string): void {
   show(text, true);
 }
 

@@ -138,7 +138,7 @@ test("it rates by one click, and by arrow keys without picking on the way", asyn
     choices: steps(5),
   });
   const [first, second, last] = [0, 1, 4].map(
-    (place) => all<HTMLButtonElement>("[role=radio]")[place],
+    (index) => all<HTMLButtonElement>("[role=radio]")[index],
   );
   expect(
     find("[role=radiogroup]").ariaLabel ?? find("[role=radiogroup]").getAttribute("aria-label"),

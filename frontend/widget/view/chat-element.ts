@@ -48,7 +48,7 @@ export class ChatElement extends HTMLElement {
     this.wear(config);
     // Words that the visitor saw being kept are sent without asking them to come back first.
     if (unsent(chat.thread).length > 0) chat.connect();
-    this.tell("ready");
+    this.emit("ready");
   }
 
   /** Take on a look, the first one or another; the thread stays. */
@@ -87,7 +87,7 @@ export class ChatElement extends HTMLElement {
     this.render();
     this.showPanel();
     if (focus) this.panel?.focus();
-    this.tell("opened");
+    this.emit("opened");
   }
 
   close(focus = true): void {
@@ -96,7 +96,7 @@ export class ChatElement extends HTMLElement {
     this.render();
     this.panel?.show(false);
     if (focus) this.launcher?.element.focus({ preventScroll: true });
-    this.tell("closed");
+    this.emit("closed");
   }
 
   toggle(): void {
@@ -115,7 +115,7 @@ export class ChatElement extends HTMLElement {
 
   private noticed({ author, seq }: ThreadMessage): void {
     if (!this.opened && author !== "visitor") this.unread = true;
-    this.tell("message", { author, seq });
+    this.emit("message", { author, seq });
     this.render();
   }
 
@@ -146,7 +146,7 @@ export class ChatElement extends HTMLElement {
     if (event.type === "keydown" && event.key === "Escape" && !event.isComposing) this.close();
   }
 
-  private tell(news: string, detail?: object): void {
+  private emit(news: string, detail?: object): void {
     this.dispatchEvent(new CustomEvent(`xin:${news}`, { bubbles: true, detail }));
   }
 }

@@ -50,9 +50,9 @@ export class ThreadView {
     this.renderLog(entries(thread));
     this.renderDraft(thread.draft);
     this.renderNow(thread);
-    const asked = openQuestion(thread);
-    this.question.render(asked);
-    this.freeze(asked ? thread.messages.at(-1) : undefined);
+    const question = openQuestion(thread);
+    this.question.render(question);
+    this.freeze(question ? thread.messages.at(-1) : undefined);
     setText(this.notice, noticeOf(thread, this.words));
     if (spoke) this.toEnd();
   }
@@ -65,13 +65,13 @@ export class ThreadView {
   /** Rows are made once and moved only when they stand elsewhere: a live region speaks once. */
   private renderLog(shown: readonly Entry[]): void {
     const gone = new Set(this.rows.keys());
-    let place: ChildNode | null = this.log.firstChild;
+    let next: ChildNode | null = this.log.firstChild;
     for (const entry of shown) {
       gone.delete(entry.key);
       const row = this.row(entry);
       if (!row) continue;
-      if (row === place) place = place.nextSibling;
-      else this.log.insertBefore(row, place);
+      if (row === next) next = next.nextSibling;
+      else this.log.insertBefore(row, next);
     }
     for (const key of gone) this.remove(key);
   }

@@ -9,7 +9,7 @@ import {
   opened,
   received,
   reverted,
-  unheard,
+  undelivered,
 } from "../inbox";
 import { listOf, rowOf } from "../lists";
 import type { Row } from "../protocol";
@@ -110,7 +110,7 @@ describe("deeds", () => {
   it("reverts a deed that a broken line swallowed", () => {
     const back = received(claimed(waiting, "a", "done"), ready);
     expect(back.claims).toEqual({});
-    expect(back.refusals.a).toEqual(unheard("done"));
+    expect(back.refusals.a).toEqual(undelivered("done"));
   });
 
   it("shows a return and a finish at once", () => {
@@ -153,7 +153,7 @@ describe("threads", () => {
     expect(inbox.openId).toBe("a");
     expect(inbox.threads.a?.messages.length).toBe(20);
     expect(inbox.threads.a?.messages.map(({ seq }) => seq)).toEqual(
-      Array.from({ length: 20 }, (_, place) => place + 1),
+      Array.from({ length: 20 }, (_, index) => index + 1),
     );
   });
 

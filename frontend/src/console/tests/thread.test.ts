@@ -58,7 +58,7 @@ describe("a thread", () => {
 
   it("is drawn with a divider per day", () => {
     const days = ["2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z", "2026-11-22T12:01:00Z"];
-    const entries = entriesOf(days.map((at, place) => message(place + 1, { at })));
+    const entries = entriesOf(days.map((at, index) => message(index + 1, { at })));
     expect(entries.map(({ kind }) => kind)).toEqual([
       "day",
       "message",

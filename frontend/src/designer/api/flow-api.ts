@@ -35,8 +35,8 @@ export type FlowApi = ReturnType<typeof createFlowApi>;
 export function createFlowApi({ apiBase, slug, flowId, csrfToken }: FlowAddress) {
   const workspace = `${apiBase}/workspaces/${slug}`;
   const flow = `${workspace}/flows/${flowId}`;
-  const ask = <Answer>(method: string, url: string, body?: object) =>
-    send<Answer>(method, url, csrfToken, body);
+  const ask = <Body>(method: string, url: string, body?: object) =>
+    send<Body>(method, url, csrfToken, body);
   return {
     kinds: async () => {
       const kinds = await ask<Schemas["NodeKindOut"][]>("GET", `${workspace}/flows/node-kinds`);
@@ -68,7 +68,7 @@ export function createFlowApi({ apiBase, slug, flowId, csrfToken }: FlowAddress)
   };
 }
 
-type Ask = <Answer>(method: string, url: string, body?: object) => Promise<Answer>;
+type Ask = <Body>(method: string, url: string, body?: object) => Promise<Body>;
 
 /** The requests about the tests of the flow; with a graph they expect what it does now. */
 function testsOf(ask: Ask, url: string) {
@@ -106,12 +106,12 @@ function kindOf({ default_config, schema, ...kind }: Schemas["NodeKindOut"]): No
   return kindInOurWords({ ...kind, schema: schema as Schema, default: byDefault });
 }
 
-async function send<Answer>(
+async function send<Body>(
   method: string,
   url: string,
   csrfToken: string,
   body?: object,
-): Promise<Answer> {
+): Promise<Body> {
   const response = await fetch(url, {
     method,
     headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken },
@@ -121,5 +121,5 @@ async function send<Answer>(
   });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw asApiError(answer, response.status);
-  return answer as Answer;
+  return answer as Body;
 }

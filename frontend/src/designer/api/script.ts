@@ -13,7 +13,7 @@ export interface ExpectedReply {
   readonly text: string;
 }
 
-export interface Given {
+export interface ScriptInput {
   readonly text?: string;
   readonly choice?: string;
   readonly values?: Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ export interface Given {
 /** One turn; the server knows more of it, which passes through unchanged. */
 export interface Exchange {
   readonly cause?: string;
-  readonly inputs?: readonly Given[];
+  readonly inputs?: readonly ScriptInput[];
   readonly after?: number;
   readonly replies?: readonly ExpectedReply[];
 }
@@ -38,9 +38,9 @@ export interface Script {
 }
 
 /** What was done in a tried chat, and when, in seconds on the clock of the try. */
-export interface Said {
+export interface TrialTurn {
   readonly cause: string;
-  readonly input: Given | null;
+  readonly input: ScriptInput | null;
   readonly at: number;
 }
 
@@ -50,28 +50,32 @@ const MOST_EXCHANGES = 200;
  * Give what was said in a try as a script; what must come of it is for the server to record. Where
  * a policy acted, the test runs between policies, too.
  */
-export function scriptOf(said: readonly Said[], language: string, policyActed = false): Script {
-  const first = said[0]?.at ?? 0;
-  const exchanges = said.slice(0, MOST_EXCHANGES).map(({ cause, input, at }, place) => ({
+export function scriptOf(
+  turns: readonly TrialTurn[],
+  language: string,
+  policyActed = false,
+): Script {
+  const first = turns[0]?.at ?? 0;
+  const exchanges = turns.slice(0, MOST_EXCHANGES).map(({ cause, input, at }, index) => ({
     cause,
     inputs: input ? [input] : [],
-    after: Math.max(at - (said[place - 1]?.at ?? first), 0),
+    after: Math.max(at - (turns[index - 1]?.at ?? first), 0),
   }));
   const guarded = policyActed ? { with_policies: true } : {};
   return { schema: 1, at: first, facts: { language }, ...guarded, exchanges };
 }
 
 /** Change one turn of a script. */
-export function withExchange(script: Script, place: number, change: Partial<Exchange>): Script {
+export function withExchange(script: Script, index: number, change: Partial<Exchange>): Script {
   const exchanges = script.exchanges.map((exchange, at) =>
-    at === place ? { ...exchange, ...change } : exchange,
+    at === index ? { ...exchange, ...change } : exchange,
   );
   return { ...script, exchanges };
 }
 
 /** Take one turn out of a script. */
-export function withoutExchange(script: Script, place: number): Script {
-  return { ...script, exchanges: script.exchanges.filter((_, at) => at !== place) };
+export function withoutExchange(script: Script, index: number): Script {
+  return { ...script, exchanges: script.exchanges.filter((_, at) => at !== index) };
 }
 
 export type Looks = "exact" | "contains" | "matches" | "anything";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { canConnect } from "../../graph/edges";
 import type { Point } from "../../graph/types";
-import { tell } from "../../ui/toast-store";
+import { showToast } from "../../ui/toast-store";
 import { connectPath } from "../store/commands";
 import { type DesignerStore, useDesignerStore } from "../store/store";
 import type { Way } from "../store/types";
@@ -43,7 +43,7 @@ function lead(store: DesignerStore, way: Way, target: string, refusal: string): 
   if (target === way.source) return;
   if (canConnect(store.getState().graph, way.source, target))
     connectPath(store, { ...way, target });
-  else tell(refusal);
+  else showToast(refusal);
 }
 
 /** The block under the pointer: its whole card takes a path, not only its dot. */

@@ -59,16 +59,16 @@ function Editor({ test, onDone, read }: EditorProps & { read: Script }) {
         onCheckedChange={(with_policies) => setScript({ ...script, with_policies })}
       />
       <ol className="flex flex-col gap-3">
-        {script.exchanges.map((exchange, place) => (
+        {script.exchanges.map((exchange, index) => (
           <EditedExchange
             // biome-ignore lint/suspicious/noArrayIndexKey: a turn has no name but its place
-            key={place}
-            number={place + 1}
+            key={index}
+            number={index + 1}
             exchange={exchange}
-            onChange={(part) => setScript(withExchange(script, place, part))}
+            onChange={(part) => setScript(withExchange(script, index, part))}
             onRemove={
               script.exchanges.length > 1
-                ? () => setScript(withoutExchange(script, place))
+                ? () => setScript(withoutExchange(script, index))
                 : undefined
             }
           />

@@ -17,10 +17,10 @@ interface EditedExchangeProps {
 export function EditedExchange({ number, exchange, onChange, onRemove }: EditedExchangeProps) {
   const { t } = useTranslation("designer");
   const { cause = "message", inputs = [], replies } = exchange;
-  const said = (place: number, text: string) =>
-    onChange({ inputs: inputs.map((one, at) => (at === place ? { ...one, text } : one)) });
-  const expected = (place: number, reply: ExpectedReply) =>
-    onChange({ replies: (replies ?? []).map((one, at) => (at === place ? reply : one)) });
+  const setInput = (index: number, text: string) =>
+    onChange({ inputs: inputs.map((one, at) => (at === index ? { ...one, text } : one)) });
+  const setReply = (index: number, reply: ExpectedReply) =>
+    onChange({ replies: (replies ?? []).map((one, at) => (at === index ? reply : one)) });
   return (
     <li className="flex flex-col gap-2 rounded-card border p-3">
       <div className="flex min-h-control items-center gap-2">
@@ -33,19 +33,19 @@ export function EditedExchange({ number, exchange, onChange, onRemove }: EditedE
           <IconButton icon="delete" label={t("tests.removeTurn", { number })} onClick={onRemove} />
         )}
       </div>
-      {inputs.map((input, place) => (
+      {inputs.map((input, index) => (
         <TextField
           // biome-ignore lint/suspicious/noArrayIndexKey: a message has no name but its place
-          key={place}
+          key={index}
           label={t("tests.visitor")}
           value={input.text ?? ""}
           readOnly={Boolean(input.choice || input.values || input.attachment)}
-          onValueChange={(text) => said(place, text)}
+          onValueChange={(text) => setInput(index, text)}
         />
       ))}
-      {replies?.map((reply, place) => (
+      {replies?.map((reply, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a reply has no name but its place
-        <Reply key={place} reply={reply} onChange={(next) => expected(place, next)} />
+        <Reply key={index} reply={reply} onChange={(next) => setReply(index, next)} />
       ))}
       {!replies && <p className="text-compact text-quiet">{t("tests.anyReplies")}</p>}
     </li>

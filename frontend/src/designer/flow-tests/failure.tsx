@@ -15,15 +15,18 @@ export function Failure({
 }) {
   const { t } = useTranslation("designer");
   const node = difference.node ?? "";
-  const told = differenceInWords(difference, useDesignerStore().getState(), t);
+  const differing = differenceInWords(difference, useDesignerStore().getState(), t);
   const known = useDesigner((state) => findNode(state.graph, node) !== undefined);
   return (
     <div className="flex flex-col gap-2 text-compact">
       <p dir="auto" className="whitespace-pre-line wrap-anywhere">
-        {t("tests.turn", { number: difference.exchange + 1 })} {told.sentence}
+        {t("tests.turn", { number: difference.exchange + 1 })} {differing.sentence}
       </p>
-      {(told.expected || told.got) && (
-        <Sides before={[t("tests.expected"), told.expected]} after={[t("tests.got"), told.got]} />
+      {(differing.expected || differing.got) && (
+        <Sides
+          before={[t("tests.expected"), differing.expected]}
+          after={[t("tests.got"), differing.got]}
+        />
       )}
       {known && (
         <Button icon="my_location" className="self-start" onClick={() => onShow(node)}>

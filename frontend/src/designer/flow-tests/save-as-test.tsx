@@ -6,7 +6,7 @@ import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { IconButton } from "../../ui/icon-button";
 import { TextField } from "../../ui/text-field";
-import { tell } from "../../ui/toast-store";
+import { showToast } from "../../ui/toast-store";
 import { scriptOf } from "../api/script";
 import { useFlowTools } from "../store/flow-context";
 import { mayEdit, trialOf } from "../store/selectors";
@@ -15,7 +15,7 @@ import { useDesigner, useDesignerStore } from "../store/store";
 /** Keeps what was typed in a try; the server records what comes of it. */
 export function SaveAsTest() {
   const { t } = useTranslation("designer");
-  const { said, busy } = useDesigner(trialOf);
+  const { turns, busy } = useDesigner(trialOf);
   const editing = useDesigner(mayEdit);
   const [open, setOpen] = useState(false);
   if (!editing) return null;
@@ -24,7 +24,7 @@ export function SaveAsTest() {
       <IconButton
         icon="playlist_add_check"
         label={t("tests.save")}
-        disabled={busy || said.length === 0}
+        disabled={busy || turns.length === 0}
         onClick={() => setOpen(true)}
       />
       <Dialog
@@ -41,8 +41,8 @@ export function SaveAsTest() {
 
 function Named({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(["designer", "common"]);
-  const { said } = useDesigner(trialOf);
-  const typed = said.find(({ input }) => input?.text)?.input?.text ?? "";
+  const { turns } = useDesigner(trialOf);
+  const typed = turns.find(({ input }) => input?.text)?.input?.text ?? "";
   const [name, setName] = useState(typed.split("\n")[0]?.slice(0, 60) ?? "");
   const { save, busy, failure } = useSave(onDone);
   const submit = (event: FormEvent) => {
@@ -83,10 +83,10 @@ function useSave(onDone: () => void) {
   const [failure, setFailure] = useState("");
   const keep = async (name: string) => {
     const { graph, trial, editedLanguage } = store.getState();
-    const script = scriptOf(trial.said, editedLanguage, trial.policyActed);
+    const script = scriptOf(trial.turns, editedLanguage, trial.policyActed);
     await api.tests.add(name, script, graph);
     await queries.invalidateQueries({ queryKey: ["tests"] });
-    tell(t("tests.saved", { name }));
+    showToast(t("tests.saved", { name }));
     onDone();
   };
   const save = (name: string) => {

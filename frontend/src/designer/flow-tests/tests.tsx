@@ -108,8 +108,8 @@ function Requirement() {
   const { api } = useFlowTools();
   const editing = useDesigner(mayEdit);
   const deeds = useTestDeeds();
-  const asked = { queryKey: ["tests", "required"], queryFn: api.tests.required };
-  const { data } = useQuery(asked);
+  const requirement = { queryKey: ["tests", "required"], queryFn: api.tests.required };
+  const { data } = useQuery(requirement);
   const [wanted, setWanted] = useState<boolean | null>(null);
   if (data === undefined) return null;
   const require = (required: boolean) => {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFailure } from "../../i18n/use-failure";
-import { tell, tellFailure } from "../../ui/toast-store";
+import { showFailure, showToast } from "../../ui/toast-store";
 import type { FlowTest, Script } from "../api/script";
 import { useReach } from "../parts/use-hotkeys";
 import { usePhone } from "../parts/use-phone";
@@ -56,7 +56,7 @@ export function useTestDeeds() {
     try {
       await deed();
     } catch (error) {
-      tellFailure(failure(error));
+      showFailure(failure(error));
     }
     await queries.invalidateQueries({ queryKey: ["tests"] });
     if (report.data) await report.refetch();
@@ -71,14 +71,14 @@ export function useTestDeeds() {
         const before = await api.tests.read(test.id);
         await write(test, test.name, before, true);
         const takeBack = () => void attempt(() => write(test, test.name, before, false));
-        tell(t("tests.recorded", { name: test.name }), takeBack);
+        showToast(t("tests.recorded", { name: test.name }), takeBack);
       }),
     remove: (test: FlowTest) =>
       attempt(async () => {
         const script = await api.tests.read(test.id);
         await api.tests.remove(test.id);
         const takeBack = () => void attempt(() => api.tests.add(test.name, script));
-        tell(t("tests.deleted", { name: test.name }), takeBack);
+        showToast(t("tests.deleted", { name: test.name }), takeBack);
       }),
     require: (required: boolean) => attempt(() => api.tests.require(required)),
   };

@@ -7,7 +7,7 @@ import { BlockTile } from "../../ui/block-tile";
 import { Icon } from "../../ui/icon";
 import type { Finding } from "../api/flow-api";
 import { configure } from "../store/commands";
-import { toldFindings, wordsOf } from "../store/findings";
+import { shownFindings, wordsOf } from "../store/findings";
 import { useDesigner, useDesignerStore } from "../store/store";
 import type { DesignerState } from "../store/types";
 import { useBlock } from "../store/use-block";
@@ -23,7 +23,7 @@ export function Inspector({ node }: { node: FlowNode }) {
   const { t } = useTranslation("designer");
   const { kind, card } = useBlock(node);
   const body = useFocusOnRequest();
-  const findings = useDesigner(toldFindings).filter((finding) => finding.node === node.id);
+  const findings = useDesigner(shownFindings).filter((finding) => finding.node === node.id);
   if (!kind) return <p className="p-4 text-sm">{t("card.unknown", { kind: node.kind })}</p>;
   const fields = fieldsOf(kind.schema);
   return (

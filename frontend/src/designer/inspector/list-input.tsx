@@ -39,14 +39,12 @@ export function ListInput({ Input, field, value, path, errors, onChange }: ListI
   const editing = useDesigner(mayEdit);
   const kind = useKind();
   const items = Array.isArray(value) ? value : [];
-  const places = items.map((_, place) => `${id}-${place}`);
-  const set = (place: number, item: Json) =>
-    onChange(items.map((old, at) => (at === place ? item : old)));
+  const ids = items.map((_, index) => `${id}-${index}`);
+  const set = (index: number, item: Json) =>
+    onChange(items.map((old, at) => (at === index ? item : old)));
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     if (over)
-      onChange(
-        arrayMove(items, places.indexOf(String(active.id)), places.indexOf(String(over.id))),
-      );
+      onChange(arrayMove(items, ids.indexOf(String(active.id)), ids.indexOf(String(over.id))));
   };
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
@@ -61,15 +59,15 @@ export function ListInput({ Input, field, value, path, errors, onChange }: ListI
         collisionDetection={closestCenter}
         onDragEnd={onDragEnd}
       >
-        <SortableContext items={places} strategy={verticalListSortingStrategy}>
-          {items.map((item, place) => (
+        <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+          {items.map((item, index) => (
             <Item
-              key={keyOf(item, place)}
-              id={places[place] ?? ""}
-              name={t("list.item", { name: field.title, number: place + 1 })}
+              key={keyOf(item, index)}
+              id={ids[index] ?? ""}
+              name={t("list.item", { name: field.title, number: index + 1 })}
               onRemove={
                 editing && items.length > field.atLeast
-                  ? () => onChange(items.filter((_, at) => at !== place))
+                  ? () => onChange(items.filter((_, at) => at !== index))
                   : undefined
               }
               movable={editing && items.length > 1}
@@ -78,9 +76,9 @@ export function ListInput({ Input, field, value, path, errors, onChange }: ListI
                 Input={Input}
                 field={field}
                 item={item}
-                path={`${path}.${place}`}
+                path={`${path}.${index}`}
                 errors={errors}
-                onChange={(next) => set(place, next)}
+                onChange={(next) => set(index, next)}
               />
             </Item>
           ))}
@@ -106,10 +104,10 @@ function useKind(): NodeKind | undefined {
 }
 
 /** An item with an id keeps its input when it moves. */
-function keyOf(item: Json, place: number): string {
+function keyOf(item: Json, index: number): string {
   const id =
     typeof item === "object" && item !== null && !Array.isArray(item) ? item.id : undefined;
-  return typeof id === "string" ? id : String(place);
+  return typeof id === "string" ? id : String(index);
 }
 
 interface ItemInputsProps extends Omit<ListInputProps, "value"> {

@@ -6,14 +6,14 @@ import type { Finding } from "../api/flow-api";
 import { PanelHead } from "../parts/panel-head";
 import { useReach } from "../parts/use-hotkeys";
 import { nameOfBlock } from "../store/block-names";
-import { toldFindings, wordsOf } from "../store/findings";
+import { shownFindings, wordsOf } from "../store/findings";
 import { useDesigner, useDesignerStore } from "../store/store";
 import { CheckedChannels } from "./checked-channels";
 
 /** What stands in the way of publishing, and what is worth a look. */
 export function Problems() {
   const { t } = useTranslation("designer");
-  const findings = useDesigner(toldFindings);
+  const findings = useDesigner(shownFindings);
   return (
     <>
       <PanelHead title={t("panel.problems")} />

@@ -8,9 +8,9 @@ import { useTrial } from "./use-trial";
 export function SkipWait() {
   const { t, i18n } = useTranslation("designer");
   const { skip } = useTrial();
-  const { state, said } = useDesigner(trialOf);
+  const { state, turns } = useDesigner(trialOf);
   const wakeAt = state?.position?.wake_at;
-  const last = said.at(-1);
+  const last = turns.at(-1);
   if (!wakeAt || !last) return null;
   return (
     <Button className="self-center" icon="fast_forward" onClick={skip}>

@@ -18,9 +18,9 @@ export function TrialFacts() {
         {t("try.steps", { count: steps.length })}
       </summary>
       <ol className="flex flex-col pb-2">
-        {steps.map((step, place) => (
+        {steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a block may be passed twice in one turn
-          <Step key={place} step={step} />
+          <TrialStep key={index} step={step} />
         ))}
       </ol>
       {values.length > 0 && <Values values={values} />}
@@ -28,7 +28,7 @@ export function TrialFacts() {
   );
 }
 
-function Step({ step }: { step: TriedStep }) {
+function TrialStep({ step }: { step: TriedStep }) {
   const state = useDesignerStore().getState();
   const reach = useReach();
   if (step.policy !== null) return <PolicyStep step={step} />;

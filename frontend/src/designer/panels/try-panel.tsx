@@ -105,9 +105,9 @@ function Thread() {
       aria-label={t("try.thread")}
       className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-2"
     >
-      {lines.map((line, place) => (
+      {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
-        <Line key={place} line={line} last={place === lines.length - 1} />
+        <Line key={index} line={line} last={index === lines.length - 1} />
       ))}
       {busy && <TypingDots author="bot" name={t("try.bot")} />}
       {failure && (

@@ -8,7 +8,7 @@ import { Confirm } from "../../ui/confirm";
 import { EmptyState } from "../../ui/empty-state";
 import { RelativeTime } from "../../ui/relative-time";
 import { SkeletonList } from "../../ui/skeleton";
-import { tell, tellFailure } from "../../ui/toast-store";
+import { showFailure, showToast } from "../../ui/toast-store";
 import type { Version } from "../api/flow-api";
 import { PanelHead } from "../parts/panel-head";
 import { useFlowTools } from "../store/flow-context";
@@ -69,12 +69,12 @@ export function useRollBack(): (number: number) => Promise<void> {
     try {
       const version = await api.restore(number);
       store.getState().saving({ liveVersion: version.number });
-      tell(
+      showToast(
         t("versions.live", { number: version.number }),
         before ? () => void rollBack(before) : undefined,
       );
     } catch (error) {
-      tellFailure(failure(error));
+      showFailure(failure(error));
     }
     await queries.invalidateQueries({ queryKey: ["versions"] });
   };

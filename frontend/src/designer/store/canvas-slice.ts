@@ -25,7 +25,7 @@ export const canvasSlice: Slice<CanvasSlice> = (set, get) => ({
       else set((state) => (state.selectedPath === change.id ? { selectedPath: null } : {}));
     }
   },
-  settle: () => get().change((graph) => move(graph, placesOf(get().canvas))),
+  settle: () => get().change((graph) => move(graph, positionsOf(get().canvas))),
   select: (ids) =>
     set((state) => {
       const canvas = selecting(state.canvas, new Set(ids));
@@ -33,7 +33,7 @@ export const canvasSlice: Slice<CanvasSlice> = (set, get) => ({
     }),
 });
 
-function placesOf(canvas: readonly CanvasNode[]): ReadonlyMap<string, Point> {
+function positionsOf(canvas: readonly CanvasNode[]): ReadonlyMap<string, Point> {
   return new Map(canvas.map((item) => [item.id, item.position]));
 }
 

@@ -13,7 +13,7 @@ export function checkedAtFirst(channels: readonly ChannelKind[]): readonly strin
 }
 
 /** Keep the choice for the next flow that is opened here. */
-export function keepChecked(kinds: readonly string[]): void {
+export function storeChecked(kinds: readonly string[]): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(kinds));
   } catch {
@@ -23,8 +23,8 @@ export function keepChecked(kinds: readonly string[]): void {
 
 function readChosen(): readonly unknown[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(stored) ? stored : [];
   } catch {
     return [];
   }

@@ -1,10 +1,10 @@
 /** What a person can do, as functions of the store: menus, keys and gestures call the same ones. */
 
 import { cutOut, duplicate, paste, readPart, writePart } from "../../graph/clipboard";
-import { connect, disconnect, insertOnEdge, makeRoom, placeOnPath } from "../../graph/edges";
+import { connect, disconnect, insertOnEdge, makeRoom, positionOnPath } from "../../graph/edges";
 import { tidy } from "../../graph/layout";
 import { edgeId, findNode, targetsOf } from "../../graph/lookup";
-import { type Added, addNode, mayAdd, placeAfter, remove, setConfig } from "../../graph/nodes";
+import { type Added, addNode, mayAdd, positionAfter, remove, setConfig } from "../../graph/nodes";
 import { addNote } from "../../graph/notes";
 import {
   CARD_WIDTH,
@@ -31,15 +31,15 @@ export function addBlock(store: DesignerStore, kind: NodeKind, spot?: Spot): voi
   const state = store.getState();
   if (!state.mayEdit || !mayAdd(state.graph, kind.kind)) return;
   const where = spot ?? behindSelected(state);
-  const added = addNode(state.graph, kind, placeFor(state, where));
+  const added = addNode(state.graph, kind, positionFor(state, where));
   const id = added.ids[0] as string;
   state.change(() => wired(added.graph, id, kind, where));
   state.openInspector(id);
 }
 
-function placeFor({ graph, selected }: DesignerState, { at, after, into }: Spot): Point {
-  if (!at) return placeAfter(graph, (after ?? into)?.source ?? selected[0]);
-  return into ? placeOnPath(graph, into, at) : at;
+function positionFor({ graph, selected }: DesignerState, { at, after, into }: Spot): Point {
+  if (!at) return positionAfter(graph, (after ?? into)?.source ?? selected[0]);
+  return into ? positionOnPath(graph, into, at) : at;
 }
 
 function wired(graph: FlowGraph, id: string, kind: NodeKind, { after, into }: Spot): FlowGraph {

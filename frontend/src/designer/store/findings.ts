@@ -10,11 +10,11 @@ const PATIENT = "missing_text";
 const patient = new WeakMap<readonly Finding[], readonly Finding[]>();
 
 /** Give the remarks to show: all of them once somebody wanted to publish. */
-export function toldFindings({ findings, wantsToPublish }: DesignerState): readonly Finding[] {
+export function shownFindings({ findings, wantsToPublish }: DesignerState): readonly Finding[] {
   if (wantsToPublish) return findings;
-  const told = patient.get(findings) ?? findings.filter((finding) => finding.code !== PATIENT);
-  patient.set(findings, told);
-  return told;
+  const shown = patient.get(findings) ?? findings.filter((finding) => finding.code !== PATIENT);
+  patient.set(findings, shown);
+  return shown;
 }
 
 /** Give a remark in words; the server names fields by their place in the flow file. */

@@ -17,12 +17,12 @@ export async function judgeInTrial(
 ) {
   const { graph, editedLanguage, trial, setTrial } = store.getState();
   if (trial.busy) return;
-  const said = [...trial.lines, spoken(text, side)];
-  setTrial({ lines: said, busy: true, failure: "", begunWith: graph });
+  const spokenLines = [...trial.lines, spoken(text, side)];
+  setTrial({ lines: spokenLines, busy: true, failure: "", begunWith: graph });
   try {
-    const asked = { state: null, input: { text }, side, language: editedLanguage };
-    const tried = await api.tryTurn(graph, asked);
-    const lines = [...said, ...becameOf(tried, text, side, words)];
+    const request = { state: null, input: { text }, side, language: editedLanguage };
+    const tried = await api.tryTurn(graph, request);
+    const lines = [...spokenLines, ...becameOf(tried, text, side, words)];
     setTrial({ lines, steps: tried.steps, lit: litBy(tried.steps) });
   } catch (error) {
     setTrial({ failure: sentenceOf(error, words) });

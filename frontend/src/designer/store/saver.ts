@@ -8,7 +8,7 @@ import type { DesignerStore } from "./store";
 const PAUSE_MS = 800;
 const RETRY_MS = 3_000;
 
-export interface Kept {
+export interface UnsavedDraft {
   readonly revision: number;
   readonly graph: FlowGraph;
 }
@@ -16,9 +16,9 @@ export interface Kept {
 const keyOf = (flowId: string) => `xin-draft-${flowId}`;
 
 /** Read what could not be saved the last time this flow was open here. */
-export function readKept(flowId: string): Kept | null {
+export function readUnsaved(flowId: string): UnsavedDraft | null {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(flowId)) ?? "null") as Kept | null;
+    return JSON.parse(localStorage.getItem(keyOf(flowId)) ?? "null") as UnsavedDraft | null;
   } catch {
     return null;
   }
@@ -94,7 +94,7 @@ export class Saver {
 
   private async save(): Promise<void> {
     const { graph, revision, saving } = this.store.getState();
-    this.keep({ graph, revision });
+    this.remember({ graph, revision });
     saving({ saveState: "saving" });
     try {
       const done = await this.api.save(graph, revision);
@@ -125,9 +125,9 @@ export class Saver {
     }
   }
 
-  private keep(kept: Kept): void {
+  private remember(unsaved: UnsavedDraft): void {
     try {
-      localStorage.setItem(keyOf(this.flowId), JSON.stringify(kept));
+      localStorage.setItem(keyOf(this.flowId), JSON.stringify(unsaved));
     } catch {
       // A full or forbidden storage only takes the second net away.
     }

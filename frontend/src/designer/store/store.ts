@@ -10,7 +10,7 @@ import type { Cards, Draft } from "../api/flow-api";
 import { drawn } from "./canvas-nodes";
 import { canvasSlice } from "./canvas-slice";
 import { knownCards } from "./cards";
-import { checkedAtFirst, keepChecked } from "./checked-channels";
+import { checkedAtFirst, storeChecked } from "./checked-channels";
 import { documentSlice } from "./document-slice";
 import type {
   ChannelKind,
@@ -114,7 +114,7 @@ const factsSlice: Slice<FactsSlice> = (set) => ({
   learn: (known, findings) => set({ known, findings }),
   checkFor: (checkedFor) => {
     set({ checkedFor });
-    keepChecked(checkedFor);
+    storeChecked(checkedFor);
   },
 });
 
@@ -134,7 +134,7 @@ const trialSlice: Slice<TrialSlice> = (set) => ({
     failure: "",
     policies: [],
     policyActed: false,
-    said: [],
+    turns: [],
     lit: new Set(),
     at: null,
   },

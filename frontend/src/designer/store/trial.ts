@@ -4,7 +4,7 @@ import { ApiError } from "../../api/errors";
 import { edgeId } from "../../graph/lookup";
 import { begins } from "../../graph/types";
 import type { FlowApi, Tried, TryInput } from "../api/flow-api";
-import type { Given, Said } from "../api/script";
+import type { ScriptInput, TrialTurn } from "../api/script";
 import type { DesignerStore } from "./store";
 import type { Trial, TrialLine } from "./types";
 
@@ -16,7 +16,7 @@ const BEFORE: Partial<Trial> = {
   failure: "",
   policies: [],
   policyActed: false,
-  said: [],
+  turns: [],
   lit: new Set(),
   at: null,
 };
@@ -71,8 +71,8 @@ function chosen(
   lines: readonly TrialLine[],
   choice: string | null | undefined,
 ): readonly TrialLine[] {
-  return lines.map((line, place) =>
-    line.author === "bot" && place === lines.length - 1 && choice
+  return lines.map((line, index) =>
+    line.author === "bot" && index === lines.length - 1 && choice
       ? { ...line, chosen: choice }
       : line,
   );
@@ -82,14 +82,17 @@ async function turn(
   store: DesignerStore,
   api: FlowApi,
   words: TrialWords,
-  asked: Omit<TryInput, "language">,
+  request: Omit<TryInput, "language">,
 ) {
   const { graph, editedLanguage, setTrial } = store.getState();
   setTrial({ busy: true, failure: "" });
   try {
-    const tried = await api.tryTurn(graph, { ...asked, language: editedLanguage });
+    const tried = await api.tryTurn(graph, { ...request, language: editedLanguage });
     const { trial } = store.getState();
-    setTrial({ ...after(trial, tried, words), said: [...trial.said, ...saidIn(asked, tried)] });
+    setTrial({
+      ...after(trial, tried, words),
+      turns: [...trial.turns, ...turnsIn(request, tried)],
+    });
   } catch (error) {
     setTrial({ failure: sentenceOf(error, words) });
   }
@@ -97,12 +100,15 @@ async function turn(
 }
 
 /** Note what was done, in words as they are kept; where a person answers, the bot has no part. */
-function saidIn(asked: Omit<TryInput, "language">, { outcome, state, kept }: Tried): Said[] {
+function turnsIn(
+  request: Omit<TryInput, "language">,
+  { outcome, state, kept }: Tried,
+): TrialTurn[] {
   if (outcome === "muted") return [];
-  const given = (asked.input as Given | null | undefined) ?? null;
-  const input = given && typeof kept === "string" ? { text: kept } : given;
+  const sent = (request.input as ScriptInput | null | undefined) ?? null;
+  const input = sent && typeof kept === "string" ? { text: kept } : sent;
   const at = Date.now() / 1000 + state.ahead;
-  return [{ cause: asked.cause ?? (input ? "message" : "opened"), input, at }];
+  return [{ cause: request.cause ?? (input ? "message" : "opened"), input, at }];
 }
 
 /** Say why a try got no answer. */
@@ -114,7 +120,7 @@ export function sentenceOf(error: unknown, words: TrialWords): string {
 function after(trial: Trial, tried: Tried, words: TrialWords): Partial<Trial> {
   return {
     lines: [
-      ...asKept(trial.lines, tried.kept ?? null),
+      ...withStoredText(trial.lines, tried.kept ?? null),
       ...tried.replies.map((reply) => lineOf(reply, words)),
       ...tried.effects.map((effect) => ({ author: "effect" as const, effect })),
     ],
@@ -140,10 +146,10 @@ export function litBy(steps: Tried["steps"]): ReadonlySet<string> {
 }
 
 /** What was taken out of the visitor's words is not in the thread any more. */
-function asKept(lines: readonly TrialLine[], kept: string | null): readonly TrialLine[] {
-  if (kept === null) return lines;
+function withStoredText(lines: readonly TrialLine[], text: string | null): readonly TrialLine[] {
+  if (text === null) return lines;
   const last = lines.map((line) => line.author).lastIndexOf("visitor");
-  return lines.map((line, place) => (place === last ? { author: "visitor", text: kept } : line));
+  return lines.map((line, index) => (index === last ? { author: "visitor", text } : line));
 }
 
 /** A reply as a line of the tried chat. */

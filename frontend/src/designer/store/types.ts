@@ -6,7 +6,7 @@ import type { Content } from "../../../wire/frames.gen";
 import type { History } from "../../graph/history";
 import type { FlowEdge, FlowGraph, Kinds, Point, Purpose } from "../../graph/types";
 import type { Draft, Finding, Tried } from "../api/flow-api";
-import type { Said } from "../api/script";
+import type { TrialTurn } from "../api/script";
 import type { CanvasNode } from "./canvas-nodes";
 import type { KnownCards } from "./cards";
 
@@ -173,7 +173,7 @@ export interface Trial {
   /** One of them found something, or did something about it. */
   policyActed: boolean;
   /** What was done in it, of which a test can be made. */
-  said: readonly Said[];
+  turns: readonly TrialTurn[];
   /** Blocks and paths of the last turn; `at` is where it waits. */
   lit: ReadonlySet<string>;
   at: string | null;

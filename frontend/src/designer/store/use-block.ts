@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { fieldsOf } from "../../graph/schema";
 import type { FlowNode, NodeKind } from "../../graph/types";
 import { cardOf, type NodeCard } from "./cards";
-import { toldFindings } from "./findings";
+import { shownFindings } from "./findings";
 import { litOf } from "./selectors";
 import { useDesigner } from "./store";
 import type { DesignerState } from "./types";
@@ -20,9 +20,9 @@ export function useBlock(node: FlowNode): { kind: NodeKind | undefined; card: No
 /** What stands in place of words that nobody wrote yet. */
 export function useMissingWords(kind: NodeKind | undefined): string {
   const { t } = useTranslation("designer");
-  const asked = kind && fieldsOf(kind.schema).find((field) => !field.optional && field.translated);
-  if (!asked) return kind?.help ?? "";
-  return t("card.empty", { field: asked.title, small: asked.title.toLowerCase() });
+  const field = kind && fieldsOf(kind.schema).find((field) => !field.optional && field.translated);
+  if (!field) return kind?.help ?? "";
+  return t("card.empty", { field: field.title, small: field.title.toLowerCase() });
 }
 
 interface Marks {
@@ -44,6 +44,6 @@ function isLit(state: DesignerState, id: string): boolean {
 }
 
 function errorsOf(state: DesignerState, id: string): number {
-  const about = toldFindings(state).filter((finding) => finding.node === id);
+  const about = shownFindings(state).filter((finding) => finding.node === id);
   return about.filter(({ severity }) => severity === "error").length;
 }

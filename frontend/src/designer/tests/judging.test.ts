@@ -109,7 +109,7 @@ test("around a flow, steps of policies light nothing and hidden words are gone",
   expect(lines).toEqual([{ author: "visitor", text: "[card number]" }]);
   expect([lit.has("menu"), lit.has("hello")]).toEqual([false, true]);
   expect(policies).toEqual(["Hide card numbers"]);
-  expect(store.getState().trial.said).toMatchObject([{ input: { text: "[card number]" } }]);
+  expect(store.getState().trial.turns).toMatchObject([{ input: { text: "[card number]" } }]);
 });
 
 test("what a person answers is no part of a test, what a policy stops is", async () => {
@@ -119,7 +119,7 @@ test("what a person answers is no part of a test, what a policy stops is", async
   ] as const) {
     const { store, api } = open("flow", { outcome });
     await sayInTrial(store, api, WORDS, { text: "Hello?" });
-    expect(store.getState().trial.said).toHaveLength(turns);
+    expect(store.getState().trial.turns).toHaveLength(turns);
   }
 });
 
@@ -138,7 +138,7 @@ test("a skipped wait is asked for by its cause, and the clock is ahead from then
   const { store, api, asked } = open("flow", { state: { ...STATE, ahead: 7_200 } });
   await skipWait(store, api, WORDS);
   expect(asked).toMatchObject([{ cause: "timer", input: null }]);
-  const [said] = store.getState().trial.said;
+  const [said] = store.getState().trial.turns;
   expect(said).toMatchObject({ cause: "timer", input: null });
   expect((said?.at ?? 0) - Date.now() / 1000).toBeGreaterThan(7_000);
 });
@@ -149,12 +149,12 @@ test("only blocks that fit the purpose are offered, and each beginning once", ()
   const kinds = new Map([SAY, begin, both].map((kind) => [kind.kind, kind]));
   const offer = (graph = sample()) => offered(kinds, graph, "policy").map(({ kind }) => kind);
   expect(offer()).toEqual(["on_message", "condition"]);
-  const place = { id: "b", kind: "on_message", position: { x: 0, y: 0 }, config: {} };
-  expect(offer({ ...sample(), nodes: [place] })).toEqual(["condition"]);
+  const beginning = { id: "b", kind: "on_message", position: { x: 0, y: 0 }, config: {} };
+  expect(offer({ ...sample(), nodes: [beginning] })).toEqual(["condition"]);
 });
 
 test("a policy is asked about the sides that it looks at", () => {
-  const place = { id: "b", kind: "before_reply", position: { x: 0, y: 0 }, config: {} };
-  expect(sidesOf({ ...sample(), nodes: [place] })).toEqual(["reply"]);
+  const beginning = { id: "b", kind: "before_reply", position: { x: 0, y: 0 }, config: {} };
+  expect(sidesOf({ ...sample(), nodes: [beginning] })).toEqual(["reply"]);
   expect(sidesOf({ ...sample(), nodes: [] })).toEqual(["message"]);
 });

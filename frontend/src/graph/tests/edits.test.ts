@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { canConnect, connect, disconnect, insertOnEdge, placeOnPath } from "../edges";
+import { canConnect, connect, disconnect, insertOnEdge, positionOnPath } from "../edges";
 import { findNode, targetsOf } from "../lookup";
-import { addNode, mayAdd, move, placeAfter, remove, setConfig } from "../nodes";
+import { addNode, mayAdd, move, positionAfter, remove, setConfig } from "../nodes";
 import { addNote, setNote, withNoteIds } from "../notes";
 import { SAY, sample } from "./sample";
 
@@ -53,8 +53,8 @@ test("a block dropped on a path stands between its two ends", () => {
 
 test("a block dropped on a short path does not cover where it comes from", () => {
   const way = { source: "hello", exit: "next" };
-  expect(placeOnPath(sample(), way, { x: 380, y: 30 })).toEqual({ x: 640, y: 0 });
-  expect(placeOnPath(sample(), way, { x: 380, y: 400 })).toEqual({ x: 380, y: 400 });
+  expect(positionOnPath(sample(), way, { x: 380, y: 30 })).toEqual({ x: 640, y: 0 });
+  expect(positionOnPath(sample(), way, { x: 380, y: 400 })).toEqual({ x: 380, y: 400 });
 });
 
 test("removing a block removes every path that touched it", () => {
@@ -77,9 +77,9 @@ test("a second start cannot be added", () => {
 
 test("the place behind a block is free", () => {
   const graph = sample();
-  const place = placeAfter(graph, "hello");
+  const free = positionAfter(graph, "hello");
   const taken = graph.nodes.some(
-    ({ position }) => Math.abs(position.x - place.x) < 260 && Math.abs(position.y - place.y) < 100,
+    ({ position }) => Math.abs(position.x - free.x) < 260 && Math.abs(position.y - free.y) < 100,
   );
   expect(taken).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { siteFrom } from "../sites";
-import { codeFor, mailTo, PLACES } from "../snippets";
+import { codeFor, mailTo, SITE_KINDS } from "../snippets";
 
 const URL = "https://chat.example/embed.js?tenant_id=t1&channel=c1";
 
@@ -17,7 +17,7 @@ test("it gives Tag Manager a tag that makes the script by code", () => {
 });
 
 test("every kind of site gets the whole address", () => {
-  for (const place of PLACES) expect(codeFor(place, URL)).toContain(URL);
+  for (const kind of SITE_KINDS) expect(codeFor(kind, URL)).toContain(URL);
 });
 
 test("a mail carries the code unharmed", () => {

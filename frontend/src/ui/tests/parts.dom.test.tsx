@@ -11,7 +11,7 @@ import { relativeWords } from "../relative-time";
 import { Select } from "../select";
 import { Tabs } from "../tabs";
 import { TextField } from "../text-field";
-import { tell, tellFailure } from "../toast-store";
+import { showFailure, showToast } from "../toast-store";
 import { Toasts } from "../toasts";
 import { TooltipProvider } from "../tooltip";
 
@@ -153,7 +153,7 @@ test("initials are the first letters of the first and the last word", () => {
 test("a toast can be taken back once and is then gone", () => {
   const undo = vi.fn();
   render(<Toasts />);
-  act(() => tell("3 blocks deleted", undo));
+  act(() => showToast("3 blocks deleted", undo));
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   expect(undo).toHaveBeenCalledTimes(1);
   expect(screen.queryByText("3 blocks deleted")).toBeNull();
@@ -162,7 +162,7 @@ test("a toast can be taken back once and is then gone", () => {
 test("a toast goes by itself after five seconds", () => {
   vi.useFakeTimers();
   render(<Toasts />);
-  act(() => tellFailure("Not sent: the server is away."));
+  act(() => showFailure("Not sent: the server is away."));
   act(() => vi.advanceTimersByTime(4_900));
   expect(screen.getAllByText(/Not sent/)).not.toHaveLength(0);
   act(() => vi.advanceTimersByTime(200));

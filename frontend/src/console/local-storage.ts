@@ -2,15 +2,15 @@
 
 import type { Pending } from "./thread";
 
-const SEEN_KEPT = 300;
+const MOST_SEEN = 300;
 
 type Seen = Readonly<Record<string, number>>;
 
 /** The number up to which each conversation was seen here. */
 export function readSeen(slug: string): Seen {
   try {
-    const kept: unknown = JSON.parse(read(`seen.${slug}`) ?? "{}");
-    return typeof kept === "object" && kept !== null ? (kept as Seen) : {};
+    const stored: unknown = JSON.parse(read(`seen.${slug}`) ?? "{}");
+    return typeof stored === "object" && stored !== null ? (stored as Seen) : {};
   } catch {
     return {};
   }
@@ -18,7 +18,7 @@ export function readSeen(slug: string): Seen {
 
 /** Keep what was seen; the oldest conversations fall out. */
 export function writeSeen(slug: string, seen: Seen): void {
-  const latest = Object.entries(seen).slice(-SEEN_KEPT);
+  const latest = Object.entries(seen).slice(-MOST_SEEN);
   write(`seen.${slug}`, JSON.stringify(Object.fromEntries(latest)));
 }
 
@@ -31,7 +31,7 @@ export function writeDraft(conversation: string, text: string): void {
 }
 
 /** One person's replies that the server does not have yet, by conversation. */
-export class KeptReplies {
+export class UnsentReplies {
   private readonly names: string;
 
   constructor(slug: string, userId: string) {
@@ -39,11 +39,11 @@ export class KeptReplies {
   }
 
   read(): Readonly<Record<string, readonly Pending[]>> {
-    const kept = namesBelow(this.names).map((name) => [
+    const stored = namesBelow(this.names).map((name) => [
       name.slice(this.names.length),
       readReplies(name),
     ]);
-    return Object.fromEntries(kept);
+    return Object.fromEntries(stored);
   }
 
   /** Keep what of these is not with the server; nothing forgets the conversation. */
@@ -55,8 +55,8 @@ export class KeptReplies {
 
 function readReplies(name: string): readonly Pending[] {
   try {
-    const kept: unknown = JSON.parse(read(name) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
+    const stored: unknown = JSON.parse(read(name) ?? "[]");
+    return Array.isArray(stored) ? stored : [];
   } catch {
     return [];
   }

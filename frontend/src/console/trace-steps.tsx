@@ -9,16 +9,16 @@ import { useTurns } from "./use-turns";
 const CAUSES = ["opened", "message", "returned", "start_over", "timer", "automation"] as const;
 
 /** The steps of the bot so far, one sentence each, under the turn they belong to. */
-export function Steps({ id }: { id: string }) {
+export function TraceSteps({ id }: { id: string }) {
   const { t } = useTranslation("console");
   const turns = useTurns(id);
   if (turns.isError) return <p className="text-compact text-quiet">{t("details.failed")}</p>;
   if (!turns.data) return <SkeletonList rows={4} className="h-5" />;
-  const told = turns.data.filter((turn) => turn.steps.length > 0);
-  if (told.length === 0) return <p className="text-compact text-quiet">{t("steps.none")}</p>;
+  const shown = turns.data.filter((turn) => turn.steps.length > 0);
+  if (shown.length === 0) return <p className="text-compact text-quiet">{t("steps.none")}</p>;
   return (
     <ol className="flex flex-col gap-4">
-      {told.map((turn) => (
+      {shown.map((turn) => (
         <TurnSteps key={turn.turn} turn={turn} />
       ))}
     </ol>
@@ -38,17 +38,17 @@ function TurnSteps({ turn }: { turn: Schemas["TurnOut"] }) {
         <RelativeTime at={turn.at} className="flex-none tabular-nums" />
       </p>
       <ul className="flex flex-col gap-1 border-s-2 ps-3 text-compact">
-        {turn.steps.map((step, place) => (
+        {turn.steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a block may be passed twice in a turn
-          <li key={place} dir="auto" className="wrap-anywhere">
+          <li key={index} dir="auto" className="wrap-anywhere">
             {step.policy && <span className="font-medium">{step.policy}: </span>}
             {step.sentence}
             <TokensUsed {...step} />
           </li>
         ))}
-        {turn.mails.map((mail, place) => (
+        {turn.mails.map((mail, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: mails of a turn are only ever added
-          <MailLine key={place} mail={mail} />
+          <MailLine key={index} mail={mail} />
         ))}
       </ul>
     </li>
