@@ -30,5 +30,5 @@ def compile_pattern(pattern: str) -> Any:
         return re2.compile(pattern, options)
     except re2.error as error:
         reason = error.args[0] if error.args else "unknown reason"
-        said = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-        raise BadPattern(f"the pattern cannot be read: {said}") from error
+        message = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
+        raise BadPattern(f"the pattern cannot be read: {message}") from error

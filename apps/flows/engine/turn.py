@@ -114,8 +114,8 @@ class Turn:
     def as_json(self) -> dict[str, Any]:
         """Give the turn as plain JSON values, so that it can run again later."""
         # `vars` also has what is cached on the turn; `__match_args__` names its fields.
-        held = {name: value for name, value in vars(self).items() if name in self.__match_args__}
-        return held | {
+        fields = {name: value for name, value in vars(self).items() if name in self.__match_args__}
+        return fields | {
             "inputs": [{**vars(given)} for given in self.inputs],
             "position": self.position and self.position.as_json(),
         }

@@ -140,9 +140,9 @@ class Walk:
         return value if shown == str(value) else shown
 
     def _secrets(self) -> list[str]:
-        held = [self.variables.get(name) for name in self._personal]
-        held += self.contact.values()
-        return sorted((str(value) for value in held if value not in (None, "")), key=len)[::-1]
+        secrets = [self.variables.get(name) for name in self._personal]
+        secrets += self.contact.values()
+        return sorted((str(value) for value in secrets if value not in (None, "")), key=len)[::-1]
 
     def use_tokens(self, read: int, written: int) -> None:
         """Note what a model used for this node."""

@@ -15,7 +15,7 @@ from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 
 from apps.flows.engine import Deltas
-from apps.flows.language_model.server import Answer, ModelServer
+from apps.flows.language_model.server import ModelAnswer, ModelServer
 from apps.flows.language_model.transport import GuardedTransport
 from apps.platform.http.client import RequestFailed
 
@@ -39,7 +39,9 @@ _refused: dict[tuple[str, str], tuple[str, ...]] = {}
 MAX_LEARNT = 1_000
 
 
-async def ask_openai(server: ModelServer, request: Mapping[str, Any], deltas: Deltas) -> Answer:
+async def ask_openai(
+    server: ModelServer, request: Mapping[str, Any], deltas: Deltas
+) -> ModelAnswer:
     """Send a request of the model port; retries of the client lie within its ``seconds``."""
     seconds = request["seconds"]
     generator = OpenAIChatGenerator(
@@ -73,7 +75,7 @@ class _Asking:
     request: Mapping[str, Any]
 
 
-async def _ask_watched(asking: _Asking, deltas: Deltas) -> Answer:
+async def _ask_watched(asking: _Asking, deltas: Deltas) -> ModelAnswer:
     """Let the words be seen as they come; what breaks off unseen is asked for as a whole."""
     if not deltas.shown:
         return await _ask(asking)
@@ -104,7 +106,7 @@ class _Watched:
             self._deltas.write(words)
 
 
-async def _ask(asking: _Asking, watched: _Watched | None = None) -> Answer:
+async def _ask(asking: _Asking, watched: _Watched | None = None) -> ModelAnswer:
     request, server = asking.request, asking.server
     messages = [_MAKE[message["role"]](message["text"]) for message in request["messages"]]
     while True:
@@ -156,7 +158,7 @@ def _learn(server: ModelServer, options: Options, error: openai.BadRequestError)
     return True
 
 
-def _answer(reply: ChatMessage, request: Mapping[str, Any]) -> Answer:
+def _answer(reply: ChatMessage, request: Mapping[str, Any]) -> ModelAnswer:
     text = (reply.text or "")[:MAX_LETTERS]
     finish = reply.meta.get("finish_reason")
     used = _used(reply.meta.get("usage"), request, text)
@@ -167,12 +169,12 @@ def _answer(reply: ChatMessage, request: Mapping[str, Any]) -> Answer:
     return {"text": text, "finish": str(finish)} | used
 
 
-def _broken_off(request: Mapping[str, Any], text: str) -> Answer:
+def _broken_off(request: Mapping[str, Any], text: str) -> ModelAnswer:
     """Give no answer: without a reason why it ended, it may be the half of one."""
     return {"error": BROKEN_OFF} | _used(None, request, text)
 
 
-def _used(usage: Any, request: Mapping[str, Any], text: str) -> Answer:
+def _used(usage: Any, request: Mapping[str, Any], text: str) -> ModelAnswer:
     """Count what was used; a server that does not tell is estimated, so that budgets hold."""
     told = usage if isinstance(usage, Mapping) else getattr(usage, "__dict__", {})
     read = sum(len(message["text"]) for message in request["messages"])

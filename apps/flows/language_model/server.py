@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from apps.flows.engine import NO_DELTAS, Deltas
 
-Answer = dict[str, JsonValue]
+ModelAnswer = dict[str, JsonValue]
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class ModelServer:
 
 async def ask_server(
     server: ModelServer, request: Mapping[str, Any], deltas: Deltas = NO_DELTAS
-) -> Answer:
+) -> ModelAnswer:
     """Send a request of the model port and give its answer; whatever goes wrong is one too."""
     ask = await asyncio.to_thread(_load_client)
     return await ask(server, request, deltas)
 
 
-def _load_client() -> Callable[[ModelServer, Mapping[str, Any], Deltas], Awaitable[Answer]]:
+def _load_client() -> Callable[[ModelServer, Mapping[str, Any], Deltas], Awaitable[ModelAnswer]]:
     """Import the client, which takes seconds; in a thread, for other turns go on meanwhile."""
     from apps.flows.language_model.client import ask_openai
 

@@ -2,7 +2,7 @@
 
 from asgiref.sync import async_to_sync
 
-from apps.flows.language_model.server import Answer, ask_server
+from apps.flows.language_model.server import ModelAnswer, ask_server
 from apps.flows.language_model.settings import note_use, server_of
 from apps.flows.models import ModelSettings
 
@@ -12,7 +12,7 @@ MAX_TOKENS = 500
 SECONDS = 15
 
 
-def try_model(held: ModelSettings) -> Answer:
+def try_model(held: ModelSettings) -> ModelAnswer:
     """Ask one line and give the answer as the model port does."""
     question = QUESTION.format(name=held.tenant.name)
     answer = async_to_sync(ask_server)(

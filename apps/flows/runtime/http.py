@@ -40,11 +40,11 @@ class WorkspaceWeb:
         secrets = await unit_of_work(open_secrets)(self.tenant_id, names) if names else {}
         try:
             headers = _headers(request, secrets)
-            asked = OutgoingRequest(
+            outgoing = OutgoingRequest(
                 request["method"], request["url"], headers, request["body"].encode()
             )
             limits = Limits(seconds=request["seconds"], bytes=LARGEST_ANSWER)
-            answer = await send_request(asked, limits)
+            answer = await send_request(outgoing, limits)
         except SecretRefused as refused:
             return refused.answer
         except RequestFailed as failed:

@@ -22,7 +22,7 @@ Schema = Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True)
-class Said:
+class ModelMessage:
     """One message to the model: ``role`` is system, user or assistant."""
 
     role: str
@@ -30,16 +30,16 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ModelReply:
     """What the model answered; what is not whole was longer than the block allows."""
 
     text: str
     is_whole: bool
 
 
-def asked(instructions: str, text: str) -> tuple[Said, ...]:
+def prompt(instructions: str, text: str) -> tuple[ModelMessage, ...]:
     """Give instructions, and the text that they are about as words of somebody else."""
-    return Said("system", instructions), Said("user", text)
+    return ModelMessage("system", instructions), ModelMessage("user", text)
 
 
 class ModelComponent(PortComponent[ModelConfigT]):
@@ -67,7 +67,7 @@ class ModelComponent(PortComponent[ModelConfigT]):
         return words
 
     async def words(
-        self, walk: Walk, messages: Sequence[Said], schema: Schema | None = None
+        self, walk: Walk, messages: Sequence[ModelMessage], schema: Schema | None = None
     ) -> str:
         """Give the model's whole answer in words.
 
@@ -82,10 +82,10 @@ class ModelComponent(PortComponent[ModelConfigT]):
     async def answer(
         self,
         walk: Walk,
-        messages: Sequence[Said],
+        messages: Sequence[ModelMessage],
         schema: Schema | None = None,
         deltas: Deltas = NO_DELTAS,
-    ) -> Answer:
+    ) -> ModelReply:
         """Ask the model; what was used is noted in any case.
 
         Args:
@@ -106,10 +106,10 @@ class ModelComponent(PortComponent[ModelConfigT]):
             raise ModelFailed(str(answer["error"]))
         words = storable(str(answer.get("text") or "")).strip()
         is_whole = answer.get("finish") != "length" and len(words) <= MAX_TEXT
-        return Answer(words[:MAX_TEXT], is_whole)
+        return ModelReply(words[:MAX_TEXT], is_whole)
 
     async def values(
-        self, walk: Walk, messages: Sequence[Said], properties: Mapping[str, Schema]
+        self, walk: Walk, messages: Sequence[ModelMessage], properties: Mapping[str, Schema]
     ) -> dict[str, JsonValue]:
         """Give the model's answer as values by name; nobody has checked what they are.
 
@@ -118,7 +118,9 @@ class ModelComponent(PortComponent[ModelConfigT]):
         """
         return read_object(await self.words(walk, messages, object_schema(properties)))
 
-    def _request(self, messages: Sequence[Said], schema: Schema | None) -> dict[str, JsonValue]:
+    def _request(
+        self, messages: Sequence[ModelMessage], schema: Schema | None
+    ) -> dict[str, JsonValue]:
         return {
             "messages": [{"role": one.role, "text": one.text} for one in messages],
             "schema": dict(schema) if schema else None,
@@ -169,7 +171,7 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
-def _tokens(messages: Sequence[Said]) -> int:
+def _tokens(messages: Sequence[ModelMessage]) -> int:
     """Estimate what the model has to read; the real number comes with the answer."""
     return sum(len(one.text) for one in messages) // LETTERS_OF_A_TOKEN
 

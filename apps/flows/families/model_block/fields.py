@@ -57,11 +57,11 @@ class FieldToFind(NodeConfig):
     @property
     def answer_schema(self) -> Schema:
         """What the model may answer; null where it finds nothing."""
-        told: dict[str, JsonValue] = {"type": [_TYPES[self.kind], "null"]}
+        schema: dict[str, JsonValue] = {"type": [_TYPES[self.kind], "null"]}
         if self.kind == "one_of":
-            told["enum"] = [*self.choices, None]
+            schema["enum"] = [*self.choices, None]
         described = [self.description, "As YYYY-MM-DD." if self.kind == "date" else ""]
-        return told | {"description": " ".join(filter(None, described))}
+        return schema | {"description": " ".join(filter(None, described))}
 
     def read(self, value: JsonValue) -> JsonValue:
         """Give what was found; None when it is nothing of this kind."""
@@ -82,10 +82,12 @@ def refuse_doubled_names(fields: Sequence[FieldToFind]) -> None:
 
 def list_fields(fields: Sequence[FieldToFind]) -> str:
     """Name the fields for a model that was given no schema, or does not heed it."""
-    return "\n".join(f"- {field.name} ({_told(field)}): {field.description}" for field in fields)
+    return "\n".join(
+        f"- {field.name} ({_type_in_words(field)}): {field.description}" for field in fields
+    )
 
 
-def _told(field: FieldToFind) -> str:
+def _type_in_words(field: FieldToFind) -> str:
     if field.kind == "one_of":
         return "one of: " + ", ".join(field.choices)
     return {"yes_no": "true or false", "date": "date as YYYY-MM-DD"}.get(field.kind, field.kind)

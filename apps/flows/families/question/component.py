@@ -18,7 +18,7 @@ SECONDS_OF_A_MINUTE = 60
 
 
 @dataclass(frozen=True)
-class Answer:
+class QuestionAnswer:
     """What an answer was understood as. ``detail`` is what the trace keeps about it."""
 
     value: JsonValue
@@ -38,7 +38,7 @@ class Question(NodeComponent[QuestionT]):
         """Put the question, or what stands in its place when it asks again."""
         walk.say(text)
 
-    def read(self, walk: Walk) -> Answer | None:
+    def read(self, walk: Walk) -> QuestionAnswer | None:
         """Understand what the visitor did; None asks on, because something is still open.
 
         Raises:

@@ -11,7 +11,7 @@ from apps.flows.engine.sentences import Sentence, Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.choices import understand, understand_many
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import QuestionConfig
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.graph.schema import Identifier, Text, VariableName
@@ -112,19 +112,19 @@ class Picking(Question[PickingT]):
         buttons = self._buttons(walk)
         walk.reply(TextContent(text=text, choices=buttons, many=self.config.many))
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         return self._read_many(walk) if self.config.many else self._read_one(walk)
 
     def _buttons(self, walk: Walk) -> tuple[Button, ...]:
         return tuple(option.button(walk) for option in self.config.choices)
 
-    def _read_one(self, walk: Walk) -> Answer:
+    def _read_one(self, walk: Walk) -> QuestionAnswer:
         picked = understand(walk.turn.message, walk.turn.choice, self._buttons(walk))
         if picked is None:
             raise Misfit
-        return Answer.picked(picked, picked.title, picked.id)
+        return QuestionAnswer.picked(picked, picked.title, picked.id)
 
-    def _read_many(self, walk: Walk) -> Answer:
+    def _read_many(self, walk: Walk) -> QuestionAnswer:
         picked = understand_many(walk.turn.message, walk.turn.choice, self._buttons(walk))
         if picked is None:
             raise Misfit("picks")
@@ -133,4 +133,6 @@ class Picking(Question[PickingT]):
         if self.config.at_most is not None and len(picked) > self.config.at_most:
             raise Misfit("picks_up_to", most=self.config.at_most)
         ids, titles = ", ".join(one.id for one in picked), ", ".join(one.title for one in picked)
-        return Answer([one.title for one in picked], detail={"picked": ids, "title": titles})
+        return QuestionAnswer(
+            [one.title for one in picked], detail={"picked": ids, "title": titles}
+        )

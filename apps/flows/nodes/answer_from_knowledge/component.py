@@ -14,7 +14,7 @@ from apps.flows.families.language_names import language_name
 from apps.flows.families.model_block.component import (
     DATA_ONLY,
     ModelComponent,
-    asked,
+    prompt,
     read_share,
     storable,
 )
@@ -103,7 +103,7 @@ class AnswerFromKnowledge(ModelComponent[AnswerFromKnowledgeConfig]):
         detail: dict[str, JsonValue] = {"passages": [one.as_json() for one in passages]}
         if not near:
             return Leave(NOT_SURE, detail | {"why": "nothing_near"})
-        answer = await self.values(walk, asked(self._instructions(walk, near), question), _SCHEMA)
+        answer = await self.values(walk, prompt(self._instructions(walk, near), question), _SCHEMA)
         words = storable(str(answer.get("answer") or "")).strip()
         if answer.get("known") is not True or not words:
             return Leave(NOT_SURE, detail | {"why": "not_in_passages"})

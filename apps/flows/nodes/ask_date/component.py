@@ -11,7 +11,7 @@ from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.texts import is_template
 from apps.flows.engine.walk import Walk
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.moments import Wanted, in_local_words, read_moment
 from apps.flows.families.question.sentences import Misfit
@@ -68,7 +68,7 @@ class AskDate(Question[AskDateConfig]):
         wants = self.config.wants
         walk.reply(DateContent(text=text, wants=wants, earliest=earliest, latest=latest))
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         turn, wants = walk.turn, self.config.wants
         moment = read_moment(turn.message, wants, turn.language, turn.now)
         if moment is None:
@@ -78,7 +78,7 @@ class AskDate(Question[AskDateConfig]):
             raise Misfit("date_from", earliest=_said(earliest, turn.language))
         if latest and moment[: len(latest)] > latest:
             raise Misfit("date_up_to", latest=_said(latest, turn.language))
-        return Answer(moment)
+        return QuestionAnswer(moment)
 
     def _bounds(self, walk: Walk) -> tuple[str | None, str | None]:
         """Give the bounds of this turn; one that says nothing readable binds nobody."""

@@ -2,7 +2,7 @@
 
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 
@@ -14,8 +14,8 @@ class AskEmailConfig(SavingConfig):
 class AskEmail(Question[AskEmailConfig]):
     """The one e-mail address in what is said."""
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         address = read_email(walk.turn.message)
         if address is None:
             raise Misfit("email")
-        return Answer(address)
+        return QuestionAnswer(address)

@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue
 from apps.core.content import FileRequestContent
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 
@@ -75,7 +75,7 @@ class AskFile(Question[AskFileConfig]):
         accept, max_bytes = self.config.media_types, self.config.max_bytes
         walk.reply(FileRequestContent(text=text, accept=accept, max_bytes=max_bytes))
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         sent = [given.attachment for given in walk.turn.inputs if given.attachment is not None]
         if not sent:
             raise Misfit("file")
@@ -84,7 +84,7 @@ class AskFile(Question[AskFileConfig]):
             raise Misfit("file_kind")
         if self._size(file) > self.config.max_bytes:
             raise Misfit("file_size", most=self.config.max_megabytes)
-        return Answer(dict(file))
+        return QuestionAnswer(dict(file))
 
     def _is_wanted(self, file: Mapping[str, JsonValue]) -> bool:
         media_type = str(file.get("media_type", "")).lower()

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from apps.core.content import LocationRequestContent
 from apps.flows.engine.walk import Walk
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 
@@ -26,13 +26,13 @@ class AskLocation(Question[AskLocationConfig]):
     def show(self, walk: Walk, text: str) -> None:
         walk.reply(LocationRequestContent(text=text))
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         shared = [given.values for given in walk.turn.inputs if given.values is not None]
         place = _shared(shared[-1]) if shared else _typed(walk.turn.message)
         if place is None:
             raise Misfit("location")
         latitude, longitude = place
-        return Answer({"latitude": latitude, "longitude": longitude})
+        return QuestionAnswer({"latitude": latitude, "longitude": longitude})
 
 
 def _shared(values: Mapping[str, JsonValue]) -> tuple[float, float] | None:

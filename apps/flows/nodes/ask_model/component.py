@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue, model_validator
 from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
-from apps.flows.families.model_block.component import Answer, ModelComponent, Said
+from apps.flows.families.model_block.component import ModelComponent, ModelMessage, ModelReply
 from apps.flows.families.model_block.config import MAX_EARLIER, MESSAGE, ModelConfig
 from apps.flows.families.model_block.failures import ModelFailed
 from apps.flows.families.model_block.fields import (
@@ -72,9 +72,9 @@ class AskModel(ModelComponent[AskModelConfig]):
     async def consult(self, walk: Walk) -> Move:
         prompt = self.reading(walk, self.config.prompt)
         messages = [
-            Said("system", self._instructions(walk)),
+            ModelMessage("system", self._instructions(walk)),
             *await self._earlier(walk),
-            Said("user", prompt),
+            ModelMessage("user", prompt),
         ]
         if self.config.fields:
             return await self._find(walk, messages)
@@ -86,16 +86,16 @@ class AskModel(ModelComponent[AskModelConfig]):
         how = _FIELDS.format(fields=list_fields(fields)) if fields else _UNKNOWN
         return f"{own}\n\n{how}".strip()
 
-    async def _earlier(self, walk: Walk) -> list[Said]:
+    async def _earlier(self, walk: Walk) -> list[ModelMessage]:
         """Give what was said before the messages that this turn answers."""
         limit = self.config.earlier_messages
         if not limit:
             return []
         recent = await walk.ports.history.recent(limit + len(walk.turn.inputs))
         before = recent[: len(recent) - len(walk.turn.inputs)]
-        return [_said(message) for message in before if isinstance(message, dict)]
+        return [_model_message(message) for message in before if isinstance(message, dict)]
 
-    async def _answer(self, walk: Walk, messages: list[Said]) -> Move:
+    async def _answer(self, walk: Walk, messages: list[ModelMessage]) -> Move:
         answer = await self._ask(walk, messages)
         if not answer.text or UNKNOWN in answer.text:
             return Leave(NOT_SURE)
@@ -105,10 +105,10 @@ class AskModel(ModelComponent[AskModelConfig]):
             walk.say(answer.text)
         return Leave(ANSWERED, {} if answer.is_whole else {"cut_short": True})
 
-    async def _ask(self, walk: Walk, messages: list[Said]) -> Answer:
+    async def _ask(self, walk: Walk, messages: list[ModelMessage]) -> ModelReply:
         """Ask; what is said may be seen as it comes, and ends with a whole sentence."""
         if not self.config.say:
-            return Answer(await self.words(walk, messages), is_whole=True)
+            return ModelReply(await self.words(walk, messages), is_whole=True)
         deltas = SaidUnless(walk.ports.deltas, UNKNOWN)
         answer = await self.answer(walk, messages, deltas=deltas)
         if answer.is_whole:
@@ -119,7 +119,7 @@ class AskModel(ModelComponent[AskModelConfig]):
             raise ModelFailed("cut_short")
         return replace(answer, text=words)
 
-    async def _find(self, walk: Walk, messages: list[Said]) -> Move:
+    async def _find(self, walk: Walk, messages: list[ModelMessage]) -> Move:
         schema = {field.name: field.answer_schema for field in self.config.fields}
         answer = await self.values(walk, messages, schema)
         found: list[JsonValue] = []
@@ -130,6 +130,6 @@ class AskModel(ModelComponent[AskModelConfig]):
         return Leave(ANSWERED if found else NOT_SURE, {"found": found})
 
 
-def _said(message: dict[str, JsonValue]) -> Said:
+def _model_message(message: dict[str, JsonValue]) -> ModelMessage:
     role = "user" if message.get("author") == "visitor" else "assistant"
-    return Said(role, str(message.get("text") or ""))
+    return ModelMessage(role, str(message.get("text") or ""))

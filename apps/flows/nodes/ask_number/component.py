@@ -6,7 +6,7 @@ from pydantic import FiniteFloat, model_validator
 
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.numbers import in_digits, read_number
 from apps.flows.families.question.sentences import Misfit
@@ -29,7 +29,7 @@ class AskNumberConfig(SavingConfig):
 class AskNumber(Question[AskNumberConfig]):
     """The one number in what is said, as the visitor's language writes it."""
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         config, language = self.config, walk.turn.language
         number = read_number(walk.turn.message, language)
         if number is None:
@@ -39,7 +39,7 @@ class AskNumber(Question[AskNumberConfig]):
         too_small = config.least is not None and number < config.least
         if too_small or (config.most is not None and number > config.most):
             raise self._out_of_bounds(language)
-        return Answer(number)
+        return QuestionAnswer(number)
 
     def _out_of_bounds(self, language: str) -> Misfit:
         least, most = (

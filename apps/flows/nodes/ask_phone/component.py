@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_phone
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 
@@ -28,9 +28,9 @@ class AskPhoneConfig(SavingConfig):
 class AskPhone(Question[AskPhoneConfig]):
     """The one phone number in what is said."""
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         country_code = (self.config.country_code or "").removeprefix("+")
         number = read_phone(walk.turn.message, country_code)
         if number is None:
             raise Misfit("phone")
-        return Answer(number)
+        return QuestionAnswer(number)

@@ -1,7 +1,7 @@
 """Asks a question that is answered in the visitor's own words."""
 
 from apps.flows.engine.walk import Walk
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 
@@ -13,8 +13,8 @@ class AskTextConfig(SavingConfig):
 class AskText(Question[AskTextConfig]):
     """Whatever is said is the answer; blanks are none."""
 
-    def read(self, walk: Walk) -> Answer:
-        said = walk.turn.message.strip()
-        if not said:
+    def read(self, walk: Walk) -> QuestionAnswer:
+        text = walk.turn.message.strip()
+        if not text:
             raise Misfit
-        return Answer(said)
+        return QuestionAnswer(text)

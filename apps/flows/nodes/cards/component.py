@@ -118,6 +118,6 @@ def understand(text: str, choice: str | None, buttons: Sequence[Button]) -> Butt
     """Find the button that an answer means: the one picked, else the only one of that title."""
     if choice is not None:
         return next((button for button in buttons if button.id == choice), None)
-    said = text.strip().casefold()
-    meant = [button for button in buttons if button.title.strip().casefold() == said]
+    typed = text.strip().casefold()
+    meant = [button for button in buttons if button.title.strip().casefold() == typed]
     return meant[0] if len(meant) == 1 else None

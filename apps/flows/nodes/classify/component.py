@@ -10,7 +10,7 @@ from apps.flows.engine.sentences import Unusable
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.items import refuse_doubled
-from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked, read_share
+from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, prompt, read_share
 from apps.flows.families.model_block.config import ERROR, ReadingConfig
 from apps.flows.graph.schema import Identifier, PlainText, VariableName
 
@@ -39,9 +39,9 @@ class Intent(NodeConfig):
         Setting("How they say it", widget="texts"),
     ] = ()
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """Tell the model about it."""
-        examples = "; ".join(f"“{said.strip()}”" for said in self.examples if said.strip())
+        examples = "; ".join(f"“{example.strip()}”" for example in self.examples if example.strip())
         parts = (self.title, self.description, f"For example: {examples}" if examples else "")
         return f"- {self.id}: " + ". ".join(part.rstrip(".") for part in parts if part)
 
@@ -83,7 +83,7 @@ class Classify(ModelComponent[ClassifyConfig]):
 
     async def consult(self, walk: Walk) -> Move:
         words = self.reading(walk, self.config.text)
-        answer = await self.values(walk, asked(self._instructions(), words), self._schema())
+        answer = await self.values(walk, prompt(self._instructions(), words), self._schema())
         share, intent = read_share(answer.get("confidence")), str(answer.get("intent"))
         found = next((one for one in self.config.intents if one.id == intent), None)
         detail: dict[str, JsonValue] = {"confidence": share}
@@ -97,7 +97,7 @@ class Classify(ModelComponent[ClassifyConfig]):
         return Leave(found.id, detail)
 
     def _instructions(self) -> str:
-        intents = "\n".join(intent.told() for intent in self.config.intents)
+        intents = "\n".join(intent.in_words() for intent in self.config.intents)
         return _INSTRUCTIONS.format(intents=intents, none=NONE, data_only=DATA_ONLY)
 
     def _schema(self) -> dict[str, dict[str, JsonValue]]:

@@ -10,7 +10,7 @@ from apps.flows.engine.kinds import Exit, Words
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.media import Address, is_secure_address
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.families.question.yes_no import read_either
@@ -64,18 +64,18 @@ class Consent(Question[ConsentConfig]):
             )
         )
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         agree, decline = self._buttons(walk)
         meant = read_either(walk.turn.message, walk.turn.choice, agree, decline)
         if meant is None:
             raise Misfit("yes_no")
-        kept: dict[str, JsonValue] = {
+        consent: dict[str, JsonValue] = {
             "agreed": meant,
             "text": self.words(walk),
             "at": walk.turn.now.isoformat(),
         }
         picked = agree if meant else decline
-        return Answer.picked(picked, kept, picked.id)
+        return QuestionAnswer.picked(picked, consent, picked.id)
 
     def _buttons(self, walk: Walk) -> tuple[Button, Button]:
         agree, decline = walk.render(self.config.agree), walk.render(self.config.decline)

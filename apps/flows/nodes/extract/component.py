@@ -7,7 +7,7 @@ from pydantic import Field, JsonValue, model_validator
 from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
-from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked
+from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, prompt
 from apps.flows.families.model_block.config import ReadingConfig
 from apps.flows.families.model_block.fields import (
     MAX_FIELDS,
@@ -53,7 +53,7 @@ class Extract(ModelComponent[ExtractConfig]):
     async def consult(self, walk: Walk) -> Move:
         words = self.reading(walk, self.config.text)
         schema = {field.name: field.answer_schema for field in self.config.fields}
-        answer = await self.values(walk, asked(self._instructions(walk), words), schema)
+        answer = await self.values(walk, prompt(self._instructions(walk), words), schema)
         found: list[JsonValue] = []
         for field in self.config.fields:
             value = field.read(answer.get(field.name))

@@ -11,7 +11,7 @@ from apps.core.content import FormContent
 from apps.flows.engine.kinds import Words
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import QuestionConfig
 from apps.flows.families.question.sentences import Misfit, family
 from apps.flows.graph.schema import Text
@@ -65,8 +65,8 @@ class FieldMisfits(Misfit):
         self._misfits = misfits
 
     def in_words(self, language: str) -> str:
-        said = {label: misfit.in_words(language) for label, misfit in self._misfits.items()}
-        return "\n".join(f"{label}: {words}" for label, words in said.items() if words)
+        sentences = {label: misfit.in_words(language) for label, misfit in self._misfits.items()}
+        return "\n".join(f"{label}: {words}" for label, words in sentences.items() if words)
 
 
 class Form(Question[FormConfig]):
@@ -89,7 +89,7 @@ class Form(Question[FormConfig]):
         send = walk.render(self.config.send or "")
         walk.reply(FormContent(text=text, fields=fields, send=send))
 
-    def read(self, walk: Walk) -> Answer | None:
+    def read(self, walk: Walk) -> QuestionAnswer | None:
         filled = [given.values for given in walk.turn.inputs if given.values is not None]
         if filled:
             self._fill(walk, filled[-1])
@@ -98,7 +98,7 @@ class Form(Question[FormConfig]):
         else:
             # Whoever writes instead of filling in does not see, or does not want, the form.
             walk.count(self._key("*"))
-        return None if self._open(walk) else Answer(None)
+        return None if self._open(walk) else QuestionAnswer(None)
 
     def save(self, walk: Walk, value: JsonValue) -> None:
         """Nothing is left to keep: each field was when it came."""
@@ -144,8 +144,8 @@ def _said(field: FormQuestion, walk: Walk) -> str:
     Buttons beside a field that is typed have no number: that would be an answer.
     """
     titles = {button.id: button.title for button in _buttons(field, walk)}
-    said = titles.get(walk.turn.choice or "", walk.turn.message).strip()
-    return "" if said.casefold() == titles.get(SKIP, "").casefold() else said
+    text = titles.get(walk.turn.choice or "", walk.turn.message).strip()
+    return "" if text.casefold() == titles.get(SKIP, "").casefold() else text
 
 
 def _buttons(field: FormQuestion, walk: Walk) -> tuple[Button, ...]:

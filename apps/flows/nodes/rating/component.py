@@ -11,7 +11,7 @@ from apps.flows.engine.kinds import Exit, Words
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.choices import find_exactly
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import ANSWERED, SavingConfig
 from apps.flows.families.question.numbers import read_number
 from apps.flows.families.question.sentences import Misfit
@@ -113,13 +113,13 @@ class Rating(Question[RatingConfig]):
             )
         )
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         step = self._step(walk)
         scale = self.config.scale
         if step is None or not scale.least <= step <= scale.most:
             raise Misfit("number_between", least=scale.least, most=scale.most)
         exit_id = scale.range_of(step) if self.config.by_range else ANSWERED
-        return Answer(step, exit_id, {"picked": exit_id, "title": str(step)})
+        return QuestionAnswer(step, exit_id, {"picked": exit_id, "title": str(step)})
 
     def _buttons(self) -> tuple[Button, ...]:
         scale = self.config.scale
@@ -128,12 +128,12 @@ class Rating(Question[RatingConfig]):
 
     def _step(self, walk: Walk) -> int | None:
         """Read a pick, what its button shows, or a number as in ``4``, ``4/5`` and ``4 stars``."""
-        said = walk.turn.message.strip()
+        text = walk.turn.message.strip()
         shown = {button.title: button.id for button in self._buttons()}
-        choice = walk.turn.choice or shown.get(said)
+        choice = walk.turn.choice or shown.get(text)
         if choice is not None:
-            picked = find_exactly(said, choice, self._buttons())
+            picked = find_exactly(text, choice, self._buttons())
             return int(picked.id) if picked else None
-        alone = re.sub(rf"\s*(?:/|of|out of|von)\s*{self.config.scale.most}\b", "", said)
+        alone = re.sub(rf"\s*(?:/|of|out of|von)\s*{self.config.scale.most}\b", "", text)
         number = read_number(alone, walk.turn.language)
         return number if isinstance(number, int) else None

@@ -7,7 +7,7 @@ from pydantic import Field
 from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
-from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked, read_share
+from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, prompt, read_share
 from apps.flows.families.model_block.config import ReadingConfig
 from apps.flows.graph.schema import VariableName
 
@@ -44,7 +44,7 @@ class Sentiment(ModelComponent[SentimentConfig]):
         words = self.reading(walk, self.config.text)
         answer = await self.values(
             walk,
-            asked(_INSTRUCTIONS, words),
+            prompt(_INSTRUCTIONS, words),
             {"mood": {"type": "string", "enum": [*MOODS]}, "confidence": {"type": "number"}},
         )
         share = read_share(answer.get("confidence"))

@@ -12,7 +12,7 @@ from apps.flows.families.model_block.component import (
     DATA_ONLY,
     LETTERS_OF_A_TOKEN,
     ModelComponent,
-    asked,
+    prompt,
 )
 from apps.flows.families.model_block.config import MAX_EARLIER, MESSAGE, ReadingConfig
 from apps.flows.families.model_block.failures import ModelFailed
@@ -76,7 +76,7 @@ class Summarise(ModelComponent[SummariseConfig]):
             language=language_name(self.config.language or walk.turn.language),
             data_only=DATA_ONLY,
         )
-        walk.set(self.config.save_as, await self.words(walk, asked(instructions, words)))
+        walk.set(self.config.save_as, await self.words(walk, prompt(instructions, words)))
         return Leave(DONE, {"source": self.config.source, "saved": self.config.save_as})
 
     async def _talk(self, walk: Walk) -> str:
@@ -97,10 +97,10 @@ def _line(message: dict[str, JsonValue]) -> str:
 
 def _fitting(lines: list[str], letters: int) -> list[str]:
     """Give the newest lines that fit; what is older is left out."""
-    kept: list[str] = []
+    fitting: list[str] = []
     for line in reversed(lines):
         letters -= len(line) + 1
         if letters < 0:
             break
-        kept.insert(0, line)
-    return kept
+        fitting.insert(0, line)
+    return fitting

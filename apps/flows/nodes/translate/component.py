@@ -6,7 +6,7 @@ from apps.flows.engine.component import Leave, Move
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.language_names import language_name
-from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, asked
+from apps.flows.families.model_block.component import DATA_ONLY, ModelComponent, prompt
 from apps.flows.families.model_block.config import ReadingConfig
 from apps.flows.graph.schema import Language, VariableName
 
@@ -33,5 +33,5 @@ class Translate(ModelComponent[TranslateConfig]):
         words = self.reading(walk, self.config.text)
         language = language_name(self.config.language or walk.turn.language)
         instructions = _INSTRUCTIONS.format(language=language, data_only=DATA_ONLY)
-        walk.set(self.config.save_as, await self.words(walk, asked(instructions, words)))
+        walk.set(self.config.save_as, await self.words(walk, prompt(instructions, words)))
         return Leave(DONE, {"language": language, "saved": self.config.save_as})

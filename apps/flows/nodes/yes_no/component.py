@@ -6,7 +6,7 @@ from apps.core.content import Choice as Button
 from apps.flows.engine.kinds import Exit, Words
 from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
-from apps.flows.families.question.component import Answer, Question
+from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import QuestionConfig
 from apps.flows.families.question.sentences import Misfit
 from apps.flows.families.question.yes_no import read_either
@@ -44,13 +44,13 @@ class YesNo(Question[YesNoConfig]):
     def show(self, walk: Walk, text: str) -> None:
         walk.say(text, self._buttons(walk))
 
-    def read(self, walk: Walk) -> Answer:
+    def read(self, walk: Walk) -> QuestionAnswer:
         yes, no = self._buttons(walk)
         meant = read_either(walk.turn.message, walk.turn.choice, yes, no)
         if meant is None:
             raise Misfit("yes_no")
         picked = yes if meant else no
-        return Answer.picked(picked, meant, picked.id)
+        return QuestionAnswer.picked(picked, meant, picked.id)
 
     def _buttons(self, walk: Walk) -> tuple[Button, Button]:
         yes, no = walk.render(self.config.yes), walk.render(self.config.no)
