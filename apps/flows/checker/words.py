@@ -56,7 +56,7 @@ def check_variables(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
 
 
 def _reads(block: Block) -> set[str]:
-    names = set(block.uses.reads)
+    names = {path.partition(".")[0] for path in block.uses.reads}
     for words in block.uses.texts:
         for text in all_languages(words.text):
             if not _broken(text):

@@ -75,9 +75,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Uses:
-    """What a config touches: its texts, the values it reads by name, the variables it sets.
+    """What a config touches: its texts, the values it reads beside them, the variables it sets.
 
-    ``returns`` are the variables of a called flow that it takes over.
+    What texts read, their templates say. ``reads`` are variables or parts of them, such as
+    ``order.status``; ``returns`` are the variables of a called flow that it takes over.
     """
 
     texts: tuple[Words, ...] = ()

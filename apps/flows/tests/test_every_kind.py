@@ -1,6 +1,7 @@
 """What holds for every kind of block there is, built in or from a package."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from apps.flows.engine.registry import node_kinds
 from apps.flows.flow_tests import Script, play, record
 from apps.flows.graph.schema import FlowGraph
 from apps.flows.testing import FALLBACK, Talk, desk
-from apps.flows.testing.samples import sample_config
+from apps.flows.testing.samples import sample_config, with_words
 
 ALL = sorted(node_kinds(), key=lambda kind: kind.kind)
 KINDS = [kind for kind in ALL if "flow" in kind.purposes]
@@ -115,6 +116,27 @@ def test_a_block_just_dropped_never_breaks_the_flow(kind: NodeKind[Any]) -> None
         compile_graph(FlowGraph.model_validate(graph))
     except NotRunnable as problem:
         pytest.fail(str(problem))
+
+
+def variable_settings(schema: Any, config: Any, root: Any, at: str = "") -> Iterator[str]:
+    """Give the paths of the settings that name a variable, also those within rows."""
+    schema = root["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    for name, field in schema.get("properties", {}).items():
+        if field.get("ui", {}).get("widget") == "variable":
+            yield f"{at}{name}"
+        rows = config.get(name) if "items" in field else None
+        for index, row in enumerate(rows or ()):
+            if isinstance(row, dict):
+                yield from variable_settings(field["items"], row, root, f"{at}{name}.{index}.")
+
+
+@each_kind
+def test_a_variable_that_a_setting_names_is_declared_as_read_or_set(kind: NodeKind[Any]) -> None:
+    schema, sample = kind.config_schema(), sample_config(kind)
+    for field in variable_settings(schema, sample, schema):
+        config = kind.config.model_validate(with_words(sample, field, "parcel"))
+        uses = kind.uses(config)
+        assert "parcel" in {*uses.reads, *uses.writes, *uses.returns}, field
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.kind)

@@ -23,8 +23,7 @@ def _uses(config: ConditionConfig) -> Uses:
         for index, row in enumerate(config.rows)
         for words in templates_in(row.operator, row.value)
     )
-    reads = tuple(row.field.split(".")[0] for row in config.rows)
-    return Uses(texts=texts, reads=reads)
+    return Uses(texts=texts, reads=tuple(row.field for row in config.rows))
 
 
 definition = NodeKind(

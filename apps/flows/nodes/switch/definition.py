@@ -27,7 +27,7 @@ def _uses(config: SwitchConfig) -> Uses:
         for index, case in enumerate(config.cases)
         for words in templates_in(case.operator, case.value)
     )
-    return Uses(texts=texts, reads=(config.field.split(".")[0],))
+    return Uses(texts=texts, reads=(config.field,))
 
 
 definition = NodeKind(
