@@ -21,6 +21,8 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 
+PLAN = ROOT / "docs" / "delivery" / "integrated_plan.md"
+
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(?:#([\w-]+))?\)")
 MODULE = re.compile(r"`([\w./-]+\.(?:py|tsx?))(?::([A-Za-z_][\w.]*))?`")
 FOLDER = re.compile(r"`((?:apps|xin_project|tests|bench|docs|frontend)/[\w./-]*)`")
@@ -146,6 +148,19 @@ def test_the_architecture_shows_the_layers_of_an_app(app: str) -> None:
         for row in rows("architecture.md", f"Inside {app}")
     ]
     assert drawn == [set(re.findall(r"\w+", layer)) for layer in layers_of(f"apps.{app}")]
+
+
+def test_the_plan_says_of_every_point_how_far_it_is_and_what_brings_the_rest() -> None:
+    points = [row.split("|")[1:-1] for row in rows("delivery/integrated_plan.md", "What was asked")]
+    parts = re.findall(r"^\| \*([\w ]+)\* \|", prose(PLAN), flags=re.M)
+    assert [point[0].strip() for point in points] == [str(number + 1) for number in range(16)]
+    for number, _, _, test, state in points:
+        how_far, named = re.match(r"\w+", state.strip()), re.findall(r"\*([\w ]+)\*", state)
+        assert how_far, number
+        assert how_far[0] in {"stands", "partly", "open"}, number
+        assert how_far[0] == "open" or MODULE.search(test), number
+        assert bool(named) == (how_far[0] != "stands"), number
+        assert set(named) <= set(parts), number
 
 
 def layers_of(container: str) -> list[str]:
