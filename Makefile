@@ -22,9 +22,8 @@ up: ## Start everything and say where it is; PORT=8000 XIN_DATA_DIR=.data
 down: ## Stop everything, also what a killed run left; data is kept
 	@exec $(HOUSE) down
 
-test: test-python test-journeys test-frontend ## Run every test; make -j2 test runs two parts at a time
+test: test-python test-journeys test-frontend ## Run every test: two workers, the ten slowest, seconds of each part
 
-# Each part has servers of its own, so that they may run beside each other.
 test-python: export XIN_TEST_DATA_DIR := .test-data/python
 test-python: tools
 	$(PYTEST) --ignore=tests/journeys
