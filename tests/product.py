@@ -117,14 +117,18 @@ class Product:
 
     def prepare(self, *, with_pages: bool = True) -> None:
         """Make an empty database, migrate it, seed the demo; pages need their styles besides."""
-        with psycopg.connect(self._server_url, autocommit=True) as connection:
-            name = sql.Identifier(DATABASE)
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        self.make_database()
         self.manage("migrate", "--verbosity=0")
         if with_pages:
             _collect_static_files()
         self.demo = json.loads(self.manage("demo", "--json"))
+
+    def make_database(self) -> None:
+        """Make an empty database, in place of the one that was there."""
+        with psycopg.connect(self._server_url, autocommit=True) as connection:
+            name = sql.Identifier(DATABASE)
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
     def manage(self, *arguments: str, check: bool = True) -> str:
         """Run a management command and give what it prints."""

@@ -1,11 +1,13 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from xin_project.embedded.data_folder import DataFolder
+from xin_project.environment import PROJECT_ROOT, environment
 from xin_project.tests.conftest import Holder, Run
 
 
@@ -40,25 +42,39 @@ def test_nothing_embedded_starts_when_addresses_are_given(
     assert not (data_folder.path / "run.json").exists()
 
 
-def test_showconfig_hides_secrets_and_names_sources(python: Run) -> None:
-    result = python(
-        *("manage.py", "showconfig", "--json"), XIN_SECRET_KEY="do-not-show-me", XIN_PORT="8765"
-    )
-    rows = {row["name"]: row for row in json.loads(result.stdout)}
-    assert "do-not-show-me" not in result.stdout
+@pytest.fixture
+def showconfig(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., str]]:
+    """Give what the command prints when these variables are set."""
+
+    def show(**variables: str) -> str:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        environment.cache_clear()
+        call_command("showconfig", "--json")
+        return capsys.readouterr().out
+
+    yield show
+    monkeypatch.undo()
+    environment.cache_clear()
+
+
+def test_showconfig_hides_secrets_and_names_sources(showconfig: Callable[..., str]) -> None:
+    printed = showconfig(XIN_SECRET_KEY="do-not-show-me", XIN_PORT="8765")
+    rows = {row["name"]: row for row in json.loads(printed)}
+    assert "do-not-show-me" not in printed
     assert rows["XIN_SECRET_KEY"]["from"] == "environment"
     assert (rows["XIN_PORT"]["value"], rows["XIN_PORT"]["from"]) == (8765, "environment")
     assert rows["XIN_HOST"]["from"] == "default"
 
 
 def test_a_relative_data_folder_starts_at_the_project_wherever_one_stands(
-    python: Run, outside: dict[str, str]
+    showconfig: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    result = python(
-        *("manage.py", "showconfig", "--json"), XIN_DATA_DIR=".elsewhere", XIN_SECRET_KEY="given"
-    )
-    rows = {row["name"]: row for row in json.loads(result.stdout)}
-    assert rows["XIN_DATA_DIR"]["value"] == f"{outside['PYTHONPATH']}/.elsewhere"
+    monkeypatch.chdir(tmp_path)
+    rows = {row["name"]: row for row in json.loads(showconfig(XIN_DATA_DIR=".elsewhere"))}
+    assert rows["XIN_DATA_DIR"]["value"] == str(PROJECT_ROOT / ".elsewhere")
 
 
 def findings(capsys: pytest.CaptureFixture[str]) -> dict[str, bool]:
