@@ -2,7 +2,7 @@
 ifdef PORT
 export XIN_PORT := $(PORT)
 endif
-HOUSE := python3 -m xin_project.embedded
+LAUNCHER := python3 -m xin_project.embedded
 PYTHON := .venv/bin/python
 # Two workers, a file each at a time, with servers of their own.
 PYTEST := $(PYTHON) -m pytest --numprocesses=2 --dist=loadfile --durations=10
@@ -17,10 +17,10 @@ help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 up: ## Start everything and say where it is; PORT=8000 XIN_DATA_DIR=.data
-	@exec $(HOUSE) up
+	@exec $(LAUNCHER) up
 
 down: ## Stop everything, also what a killed run left; data is kept
-	@exec $(HOUSE) down
+	@exec $(LAUNCHER) down
 
 test: test-python test-journeys test-frontend ## Run every test: two workers, the ten slowest, seconds of each part
 
@@ -51,7 +51,7 @@ bench: tools ## Measure the message path against a floor and a yardstick
 	$(PYTHON) -m bench
 
 tools:
-	@$(HOUSE) tools
+	@$(LAUNCHER) tools
 
 browser: tools
-	@$(HOUSE) browser
+	@$(LAUNCHER) browser

@@ -1,4 +1,4 @@
-"""The house in one command: fetch what is missing, start every part, look after it, stop it.
+"""The product in one command: fetch what is missing, start every part, look after it, stop it.
 
 Two steps, because a bare machine has only the system's Python:
 

@@ -190,7 +190,7 @@ class CloseConversation:
 
 @dataclass(frozen=True)
 class SendEmail:
-    """A mail leaves the house after the commit."""
+    """A mail leaves after the commit."""
 
     to: str
     subject: str

@@ -27,12 +27,12 @@ def test_the_new_kind_is_registered_and_passes_its_own_test_and_those_of_all(nod
         "doc.md",
         "test_tell_weather.py",
     }
-    house = nodes.parents[2]
-    (house / "pytest.ini").write_text("[pytest]\nasyncio_mode = auto\npythonpath = .\n")
+    checkout = nodes.parents[2]
+    (checkout / "pytest.ini").write_text("[pytest]\nasyncio_mode = auto\npythonpath = .\n")
     tests = ["apps/flows/nodes/tell_weather", "apps/flows/tests/test_kinds.py"]
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-k", "tell_weather", *tests],
-        cwd=house,
+        cwd=checkout,
         capture_output=True,
         text=True,
         check=False,

@@ -222,7 +222,7 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
 
 
 def _check_addresses(addresses: list[str], port: int, in_house: bool) -> None:
-    """Refuse a host one of whose addresses is not public, unless it may stand in the house."""
+    """Refuse a host with an address that is not public, unless our own network is allowed."""
     if not addresses:
         raise RequestFailed("unreachable")
     if settings.XIN_ALLOW_LOOPBACK_HTTP and all(map(is_loopback, addresses)):

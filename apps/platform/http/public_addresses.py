@@ -1,4 +1,4 @@
-"""Which IP addresses are out in the world, and which lie in some house, ours for one.
+"""Which IP addresses are out in the world, and which lie in some private network, ours for one.
 
 Only addresses that a resolver gave are judged: what a name looks like says nothing.
 """
@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 _WORLD_V6 = ip_network("2000::/3")
 _TUNNELS_V6 = (ip_network("2001::/23"), ip_network("2002::/16"), ip_network("3fff::/20"))
 """Addresses that carry another one, which may lie anywhere, and those of examples."""
-_HOUSE_V4 = (
+_PRIVATE_V4 = (
     ip_network("168.63.129.16/32"),  # a cloud's own services, under a public number
     ip_network("192.0.0.0/24"),  # protocols, and another cloud's services
     ip_network("192.88.99.0/24"),  # relays to IPv6
@@ -54,8 +54,8 @@ def is_in_house(address: str) -> bool:
 
 def _is_public_v4(address: IPv4Address) -> bool:
     odd = address.is_multicast or address.is_reserved or address.is_unspecified
-    house = odd or address.is_private or any(address in network for network in _HOUSE_V4)
-    return address.is_global and not house
+    private = odd or address.is_private or any(address in network for network in _PRIVATE_V4)
+    return address.is_global and not private
 
 
 def _is_public_v6(address: IPv6Address) -> bool:

@@ -1,4 +1,4 @@
-"""Requests that leave the house: what goes out, and what must not."""
+"""Requests that leave the product: what goes out, and what must not."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
