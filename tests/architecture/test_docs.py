@@ -120,6 +120,13 @@ def test_every_function_a_page_names_is_there(page: Path) -> None:
     ] == []
 
 
+def test_every_decision_has_its_number_and_its_line() -> None:
+    folder = ROOT / "docs" / "decisions"
+    decisions = sorted(path.name for path in folder.glob("0*.md"))
+    assert [int(name[:4]) for name in decisions] == list(range(1, len(decisions) + 1))
+    assert re.findall(r"^\| \[\d+\]\((.+?)\)", prose(folder / "README.md"), flags=re.M) == decisions
+
+
 @pytest.mark.parametrize(
     "walk",
     [
