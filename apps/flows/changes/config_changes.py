@@ -23,7 +23,7 @@ def config_changes(name: Sentence, label: Sentence, old: Block, new: Block) -> I
         before, after = getattr(old.config, field), getattr(new.config, field)
         if before == after or _speaks_of_exits(field, old, new):
             continue
-        spoken = list(_word_changes(name, label, _said(field, old), _said(field, new)))
+        spoken = list(_word_changes(name, label, _texts_read(field, old), _texts_read(field, new)))
         title = definition.title or field
         reread = _reread(name, old, {field: after})
         yield from spoken or [reread or _setting(name, title, before, after)]
@@ -58,13 +58,13 @@ def _texts(field: str, block: Block) -> Sequence[Text]:
     return [words.text for words in block.uses.texts if words.field.split(".")[0] == field]
 
 
-def _said(field: str, block: Block) -> Sequence[Text]:
+def _texts_read(field: str, block: Block) -> Sequence[Text]:
     """Give the texts that a field is, or is a list of: what a visitor reads."""
-    places = {words.field: words.text for words in block.uses.texts}
+    texts = {words.field: words.text for words in block.uses.texts}
     return [
         text
-        for place, text in places.items()
-        if place == field or (place.startswith(f"{field}.") and place.count(".") == 1)
+        for path, text in texts.items()
+        if path == field or (path.startswith(f"{field}.") and path.count(".") == 1)
     ]
 
 

@@ -39,13 +39,13 @@ def check_results(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     """What is taken from another flow can be set there."""
     for node, block in wiring.blocks.items():
         if block.calls in graph.flows:
-            known = _held(graph.flows[block.calls], wiring.called[block.calls])
+            known = _settable(graph.flows[block.calls], wiring.called[block.calls])
             for name in block.uses.returns:
                 if name not in known:
                     yield warning("unknown_result", node, variable=name)
 
 
-def _held(graph: FlowGraph, wiring: Wiring) -> set[str]:
+def _settable(graph: FlowGraph, wiring: Wiring) -> set[str]:
     written = {name for block in wiring.blocks.values() for name in block.uses.writes}
     return written | {variable.name for variable in graph.variables}
 
@@ -53,7 +53,7 @@ def _held(graph: FlowGraph, wiring: Wiring) -> set[str]:
 def _field_holding(value: str, block: Block) -> str | None:
     """Give the field of a config that names another flow or block."""
     fields = dict(block.config)
-    return next((name for name, held in fields.items() if held == value), None)
+    return next((name for name, setting in fields.items() if setting == value), None)
 
 
 def _circle(flow: str, called: Mapping[str, Wiring]) -> list[str]:

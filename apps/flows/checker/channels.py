@@ -12,8 +12,8 @@ from apps.flows.engine.wiring import Block, Wiring
 
 def check_channels(wiring: Wiring, kinds: Collection[str]) -> Iterator[Finding]:
     """Every block can be shown on these kinds of channels, in buttons or in words."""
-    asked = [channel for channel in channel_limits() if channel.kind in kinds]
-    channels = [channel for channel in asked if not channel.shows_everything]
+    known = [channel for channel in channel_limits() if channel.kind in kinds]
+    channels = [channel for channel in known if not channel.shows_everything]
     if not channels:
         return
     for node, block in wiring.blocks.items():

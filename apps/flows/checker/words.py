@@ -66,16 +66,16 @@ def _reads(block: Block) -> set[str]:
 
 def _set_before(wiring: Wiring) -> Mapping[str, frozenset[str]]:
     """Give, for each node, the variables that some way to it has set."""
-    held: dict[str, frozenset[str]] = dict.fromkeys(wiring.blocks, frozenset())
+    set_before: dict[str, frozenset[str]] = dict.fromkeys(wiring.blocks, frozenset())
     waiting = list(wiring.blocks)
     while waiting:
         node = waiting.pop()
-        after = held[node].union(wiring.blocks[node].uses.writes)
+        after = set_before[node].union(wiring.blocks[node].uses.writes)
         for target in wiring.follow(node):
-            if target in held and not after <= held[target]:
-                held[target] |= after
+            if target in set_before and not after <= set_before[target]:
+                set_before[target] |= after
                 waiting.append(target)
-    return held
+    return set_before
 
 
 def _way_to(node: str, wiring: Wiring) -> Sentence:

@@ -100,7 +100,7 @@ def save_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: DraftIn) -
 
 @router.post("/{uuid:flow_id}/check", response=FindingsOut)
 def check_draft(
-    request: HttpRequest, slug: Slug, flow_id: UUID, asked: Query[CheckQuery]
+    request: HttpRequest, slug: Slug, flow_id: UUID, query: Query[CheckQuery]
 ) -> FindingsOut:
     """Look for mistakes in the draft.
 
@@ -110,7 +110,7 @@ def check_draft(
     flow = queries.access_flow(tenant, flow_id)
     draft = bundled(tenant.id, _read(flow.draft, tenant), own=flow_id)
     with tenant_scope(tenant):
-        kinds = channel_kinds_of(flow_id).union(asked.channels)
+        kinds = channel_kinds_of(flow_id).union(query.channels)
     return FindingsOut.of(check_bundled(tenant.id, draft, kinds))
 
 

@@ -13,7 +13,7 @@ from apps.flows.versions.deployments import Deployment, deployments_of
 
 
 @dataclass(frozen=True)
-class Card:
+class FlowCard:
     """A flow, where it is live, and whether its draft is ahead of what visitors meet.
 
     ``remarks`` tell of flows that it uses in a version that is no longer live.
@@ -26,16 +26,16 @@ class Card:
     remarks: list[str]
 
 
-def as_cards(flows: Iterable[Flow]) -> list[Card]:
+def as_cards(flows: Iterable[Flow]) -> list[FlowCard]:
     """Give the cards of flows of the open scope."""
     listed = list(flows)
     deployments, remarks = deployments_of(listed), outdated_uses(listed)
     return [_card(flow, deployments[flow.id], remarks.get(flow.id, [])) for flow in listed]
 
 
-def _card(flow: Flow, deployments: list[Deployment], remarks: list[str]) -> Card:
+def _card(flow: Flow, deployments: list[Deployment], remarks: list[str]) -> FlowCard:
     live_on = [deployment.name for deployment in deployments]
-    return Card(flow, live_on, has_changes(flow), draw_thumbnail(flow.draft), remarks)
+    return FlowCard(flow, live_on, has_changes(flow), draw_thumbnail(flow.draft), remarks)
 
 
 def has_changes(flow: Flow) -> bool:

@@ -126,15 +126,15 @@ def _differences(
     steps = own_steps(result)
     last = steps[-1].node if steps else None
     if missing is not None:
-        told = f"The flow asks “{missing}”, and the test has no answer for it. Record it anew."
-        yield Difference(number, "not_recorded", "", missing, last, told)
+        sentence = f"The flow asks “{missing}”, and the test has no answer for it. Record it anew."
+        yield Difference(number, "not_recorded", "", missing, last, sentence)
     yield from _ways(number, program, exchange, result)
     yield from _replies(number, exchange, result)
     yield from _variables(number, exchange, result, last)
     if exchange.outcome not in (None, result.outcome):
         wanted, got = str(exchange.outcome), result.outcome
-        told = f"The flow {_OUTCOMES[got]}, but it should be one that {_OUTCOMES[wanted]}."
-        yield Difference(number, "outcome", wanted, got, last, told)
+        sentence = f"The flow {_OUTCOMES[got]}, but it should be one that {_OUTCOMES[wanted]}."
+        yield Difference(number, "outcome", wanted, got, last, sentence)
 
 
 def _ways(
@@ -148,8 +148,8 @@ def _ways(
             got = taken.get(way.node, "")
             wanted = f"{_block(program, way.node)} should be left by {_way(program, way)}"
             left = f"it was left by {_way(program, Way(node=way.node, exit=got))}" if got else ""
-            told = f"{wanted}, but {left or 'the turn did not come there'}."
-            yield Difference(number, "way", way.exit, got, way.node, told)
+            sentence = f"{wanted}, but {left or 'the turn did not come there'}."
+            yield Difference(number, "way", way.exit, got, way.node, sentence)
 
 
 def _block(program: Program, node: str) -> str:
@@ -175,12 +175,12 @@ def _replies(number: int, exchange: Exchange, result: TurnResult) -> Iterator[Di
     for index, wanted in enumerate(exchange.replies):
         got = said[index] if index < len(said) else ""
         if not wanted.fits(got):
-            told = f"The bot should say “{wanted.text}”"
-            told += f", but it says “{got}”." if got else ", but it says nothing."
-            yield Difference(number, "reply", wanted.text, got, _said_by(result, index), told)
+            sentence = f"The bot should say “{wanted.text}”"
+            sentence += f", but it says “{got}”." if got else ", but it says nothing."
+            yield Difference(number, "reply", wanted.text, got, _said_by(result, index), sentence)
     for index, extra in enumerate(said[len(exchange.replies) :], len(exchange.replies)):
-        told = f"The bot says “{extra}”, which the test does not expect."
-        yield Difference(number, "reply", "", extra, _said_by(result, index), told)
+        sentence = f"The bot says “{extra}”, which the test does not expect."
+        yield Difference(number, "reply", "", extra, _said_by(result, index), sentence)
 
 
 def _said_by(result: TurnResult, index: int) -> str | None:
@@ -205,5 +205,5 @@ def _variables(
         got = result.variables.get(name)
         if got != wanted:
             shown = "" if got is None else str(got)
-            told = f"“{name}” should be “{wanted}”, but it is “{shown}”."
-            yield Difference(number, "variable", str(wanted), shown, last, told, name)
+            sentence = f"“{name}” should be “{wanted}”, but it is “{shown}”."
+            yield Difference(number, "variable", str(wanted), shown, last, sentence, name)

@@ -33,8 +33,8 @@ class Playback:
     async def _answer(self, call: PortCall[AnswerT]) -> AnswerT:
         return call.read(self._recorded_answer(call.port, call.asked))
 
-    def _recorded_answer(self, port: str, asked: Mapping[str, JsonValue]) -> Answered:
-        same = [one for one in self._recorded if (one.port, one.asked) == (port, asked)]
+    def _recorded_answer(self, port: str, question: Mapping[str, JsonValue]) -> Answered:
+        same = [one for one in self._recorded if (one.port, one.asked) == (port, question)]
         if len(same) > 1:
             self._recorded.remove(same[0])
         if same:

@@ -85,10 +85,14 @@ class OutcomeOut(Schema):
     @classmethod
     def of(cls, outcome: Outcome) -> Self:
         """Give the public shape of an outcome."""
-        told = DifferenceOut.from_orm(outcome.difference) if outcome.difference else None
+        difference = DifferenceOut.from_orm(outcome.difference) if outcome.difference else None
         test = outcome.test
         return cls(
-            id=test.id, name=test.name, passed=outcome.passed, difference=told, said=outcome.said
+            id=test.id,
+            name=test.name,
+            passed=outcome.passed,
+            difference=difference,
+            said=outcome.said,
         )
 
 

@@ -55,8 +55,8 @@ class Report:
     @property
     def failures(self) -> dict[str, str]:
         """Give what went wrong, by the test's name."""
-        told = {one.test.name: one.difference for one in self.outcomes if one.difference}
-        return {name: difference.sentence for name, difference in told.items()}
+        found = {one.test.name: one.difference for one in self.outcomes if one.difference}
+        return {name: difference.sentence for name, difference in found.items()}
 
 
 def get_tests(flow: Flow) -> list[FlowTest]:
@@ -130,9 +130,9 @@ async def record_test(flow: Flow, graph: FlowGraph, script: Script) -> Script:
     """
     program = await to_thread(compile_draft, graph)
     facts = await unit_of_work(_facts)(flow) | script.facts
-    told = script.model_copy(update={"facts": facts, "at": script.at or time.time()})
+    stamped = script.model_copy(update={"facts": facts, "at": script.at or time.time()})
     policies = await load_judges(flow.tenant_id)
-    return await record(program, told, workspace_ports(flow.tenant_id), policies)
+    return await record(program, stamped, workspace_ports(flow.tenant_id), policies)
 
 
 def _facts(flow: Flow) -> dict[str, Any]:

@@ -153,8 +153,8 @@ def _learn(server: ModelServer, options: Options, error: openai.BadRequestError)
         return False
     if len(_refused) >= MAX_LEARNT:
         _refused.clear()
-    place = (server.base_url, server.model)
-    _refused[place] = (*_refused.get(place, ()), named)
+    endpoint = (server.base_url, server.model)
+    _refused[endpoint] = (*_refused.get(endpoint, ()), named)
     return True
 
 
@@ -176,16 +176,18 @@ def _broken_off(request: Mapping[str, Any], text: str) -> ModelAnswer:
 
 def _used(usage: Any, request: Mapping[str, Any], text: str) -> ModelAnswer:
     """Count what was used; a server that does not tell is estimated, so that budgets hold."""
-    told = usage if isinstance(usage, Mapping) else getattr(usage, "__dict__", {})
+    reported = usage if isinstance(usage, Mapping) else getattr(usage, "__dict__", {})
     read = sum(len(message["text"]) for message in request["messages"])
     return {
-        "tokens_in": _count(told.get("prompt_tokens"), read),
-        "tokens_out": _count(told.get("completion_tokens"), len(text)),
+        "tokens_in": _count(reported.get("prompt_tokens"), read),
+        "tokens_out": _count(reported.get("completion_tokens"), len(text)),
     }
 
 
-def _count(told: object, letters: int) -> int:
-    return told if isinstance(told, int) and told >= 0 else letters // LETTERS_OF_A_TOKEN
+def _count(reported: object, letters: int) -> int:
+    return (
+        reported if isinstance(reported, int) and reported >= 0 else letters // LETTERS_OF_A_TOKEN
+    )
 
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (

@@ -62,30 +62,32 @@ def change_model(tenant: Tenant, actor: User, choice: ModelChoice) -> ModelSetti
     """
     base_url, key = _checked_url(choice), _checked_key(choice.key.strip())
     with tenant_scope(tenant):
-        held = ModelSettings.objects.select_for_update().first() or ModelSettings(tenant=tenant)
-        same_server = _origin(held.base_url) == _origin(base_url)
-        kept = held.encrypted_key if same_server else ""
-        held.encrypted_key = encrypt(key) if key else kept
-        held.provider, held.base_url, held.model = choice.provider, base_url, choice.model
-        held.conversation_budget = choice.conversation_budget
-        held.daily_budget = choice.daily_budget
-        held.save()
-        record_event(actor, Verb.CHANGED, held, {"server": _origin(base_url), "model": held.model})
-    return held
+        stored = ModelSettings.objects.select_for_update().first() or ModelSettings(tenant=tenant)
+        same_server = _origin(stored.base_url) == _origin(base_url)
+        old_key = stored.encrypted_key if same_server else ""
+        stored.encrypted_key = encrypt(key) if key else old_key
+        stored.provider, stored.base_url, stored.model = choice.provider, base_url, choice.model
+        stored.conversation_budget = choice.conversation_budget
+        stored.daily_budget = choice.daily_budget
+        stored.save()
+        record_event(
+            actor, Verb.CHANGED, stored, {"server": _origin(base_url), "model": stored.model}
+        )
+    return stored
 
 
 def remove_model(tenant: Tenant, actor: User) -> None:
     """Let a workspace have no model; its blocks leave by their error exit from now on."""
     with tenant_scope(tenant):
-        for held in ModelSettings.objects.all():
-            record_event(actor, Verb.REMOVED, held, {"model": held.model})
-            held.delete()
+        for stored in ModelSettings.objects.all():
+            record_event(actor, Verb.REMOVED, stored, {"model": stored.model})
+            stored.delete()
 
 
-def server_of(held: ModelSettings) -> ModelServer:
+def server_of(stored: ModelSettings) -> ModelServer:
     """Give the server with its key, to be asked."""
-    key = decrypt(held.encrypted_key) if held.encrypted_key else ""
-    return ModelServer(held.base_url, held.model, key)
+    key = decrypt(stored.encrypted_key) if stored.encrypted_key else ""
+    return ModelServer(stored.base_url, stored.model, key)
 
 
 def server_within_budget(tenant_id: UUID, conversation: UUID | None) -> ModelServer:
@@ -95,14 +97,14 @@ def server_within_budget(tenant_id: UUID, conversation: UUID | None) -> ModelSer
         NotAllowed: it has none, or they are.
     """
     with tenant_scope(tenant_id):
-        held = get_model_settings(tenant_id)
-        if held is None:
+        stored = get_model_settings(tenant_id)
+        if stored is None:
             raise NotAllowed("no_model")
-        if conversation and _used(Q(conversation=conversation)) >= held.conversation_budget:
+        if conversation and _used(Q(conversation=conversation)) >= stored.conversation_budget:
             raise NotAllowed("conversation_budget")
-        if _used(Q(day=_today(held.tenant))) >= held.daily_budget:
+        if _used(Q(day=_today(stored.tenant))) >= stored.daily_budget:
             raise NotAllowed("daily_budget")
-    return server_of(held)
+    return server_of(stored)
 
 
 def used_today(tenant: Tenant) -> int:

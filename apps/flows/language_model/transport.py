@@ -29,10 +29,10 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and give its answer, the body of which comes piece by piece."""
         headers = {name: value for name, value in request.headers.items() if name in _KEPT}
-        asked = OutgoingRequest(request.method, str(request.url), headers, await request.aread())
+        outgoing = OutgoingRequest(request.method, str(request.url), headers, await request.aread())
         async with AsyncExitStack() as stack:
             with _as_httpx(request):
-                answer = await stack.enter_async_context(open_stream(asked, self._limits))
+                answer = await stack.enter_async_context(open_stream(outgoing, self._limits))
             body = _Body(answer.body, request, stack.pop_all())
         sent = {name: value for name, value in answer.headers.items() if name not in _UNTRUE}
         return httpx.Response(answer.status, headers=sent, stream=body)

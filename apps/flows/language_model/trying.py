@@ -12,11 +12,11 @@ MAX_TOKENS = 500
 SECONDS = 15
 
 
-def try_model(held: ModelSettings) -> ModelAnswer:
+def try_model(stored: ModelSettings) -> ModelAnswer:
     """Ask one line and give the answer as the model port does."""
-    question = QUESTION.format(name=held.tenant.name)
+    question = QUESTION.format(name=stored.tenant.name)
     answer = async_to_sync(ask_server)(
-        server_of(held),
+        server_of(stored),
         {
             "messages": [{"role": "user", "text": question}],
             "schema": None,
@@ -25,5 +25,5 @@ def try_model(held: ModelSettings) -> ModelAnswer:
         },
     )
     used = [int(str(answer.get(name, 0))) for name in ("tokens_in", "tokens_out")]
-    note_use(held.tenant_id, None, *used)
+    note_use(stored.tenant_id, None, *used)
     return answer

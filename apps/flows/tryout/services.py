@@ -58,7 +58,7 @@ BUDGETS = Budgets(seconds=20)
 """Shorter than a visitor's, but long enough for a model that the block gives up on."""
 
 
-async def try_turn(tenant: Tenant, asked: TryIn, *, asks_servers: bool) -> TriedOut:
+async def try_turn(tenant: Tenant, trial: TryIn, *, asks_servers: bool) -> TriedOut:
     """Run one turn of a graph that need not be saved.
 
     Of the flows that it uses, the live versions run. Without ``asks_servers`` its requests stay
@@ -67,33 +67,33 @@ async def try_turn(tenant: Tenant, asked: TryIn, *, asks_servers: bool) -> Tried
     Raises:
         Invalid: the graph is no flow file, or cannot run; its fields are node ids then.
     """
-    state = asked.state or TryState()
-    graph = await unit_of_work(bundled)(tenant.id, read_graph(asked.graph))
+    state = trial.state or TryState()
+    graph = await unit_of_work(bundled)(tenant.id, read_graph(trial.graph))
     program = await to_thread(compile_draft, graph)
     policies = await load_live_policies(tenant.id)
     names = {policy.id: name for name, policy in policies}
-    if state.with_person and asked.cause is None:
+    if state.with_person and trial.cause is None:
         return TriedOut(replies=[], steps=[], state=state, outcome="muted")
-    turn = _turn(tenant, asked, state)
+    turn = _turn(tenant, trial, state)
     judges = [policy for _name, policy in policies]
     ports = replace(_ports(tenant, asks_servers), history=TriedHistory(tuple(state.said), turn))
     result = await run_guarded(program, turn, ports, judges, BUDGETS)
     return _tried(state, turn, result, names)
 
 
-async def try_policy(tenant: Tenant, asked: TryIn, *, asks_servers: bool) -> TriedOut:
+async def try_policy(tenant: Tenant, trial: TryIn, *, asks_servers: bool) -> TriedOut:
     """Let a policy that need not be saved judge one message, or one reply as of a model.
 
     Raises:
         Invalid: the graph is no flow file, or cannot run; its fields are node ids then.
     """
-    policy = await to_thread(compile_policy_draft, read_graph(asked.graph))
-    words = asked.input.text if asked.input else ""
-    subject = Subject(words, asked.side, said_by="ask_model" if asked.side == "reply" else "")
-    program = policy.on_message if asked.side == "message" else policy.before_reply
-    if asked.input is None or program is None:
+    policy = await to_thread(compile_policy_draft, read_graph(trial.graph))
+    words = trial.input.text if trial.input else ""
+    subject = Subject(words, trial.side, said_by="ask_model" if trial.side == "reply" else "")
+    program = policy.on_message if trial.side == "message" else policy.before_reply
+    if trial.input is None or program is None:
         return _judged(subject, None)
-    turn = _turn(tenant, asked, TryState())
+    turn = _turn(tenant, trial, TryState())
     turn = replace(turn, cause="message", inputs=(VisitorInput(words),))
     ports = _ports(tenant, asks_servers)
     return _judged(subject, await run(program, turn, ports, BUDGETS, subject))
@@ -127,17 +127,17 @@ def _ports(tenant: Tenant, asks_servers: bool) -> Ports:
     return replace(ports, http=NoHttp(), model=NoModel("switched_off"))
 
 
-def _turn(tenant: Tenant, asked: TryIn, state: TryState) -> Turn:
-    language = asked.language or tenant.language
-    goes_on = asked.cause != "start_over" and state.position is not None
+def _turn(tenant: Tenant, trial: TryIn, state: TryState) -> Turn:
+    language = trial.language or tenant.language
+    goes_on = trial.cause != "start_over" and state.position is not None
     return Turn(
-        cause=_cause(asked),
-        inputs=_inputs(asked),
+        cause=_cause(trial),
+        inputs=_inputs(trial),
         position=_position(state) if goes_on else None,
         variables=state.variables if goes_on else {},
         language=language,
         fallback_text=fallback_text(tenant.settings, language),
-        at=_clock(asked, state),
+        at=_clock(trial, state),
         timezone=tenant.timezone,
         seed=str(tenant.id),
         contact=state.contact,
@@ -145,20 +145,20 @@ def _turn(tenant: Tenant, asked: TryIn, state: TryState) -> Turn:
     )
 
 
-def _clock(asked: TryIn, state: TryState) -> float:
+def _clock(trial: TryIn, state: TryState) -> float:
     """Tell the time of the try: waits that were skipped have passed, also this one."""
     now = time.time() + state.ahead
     wake_at = state.position.wake_at if state.position else None
-    return now if asked.cause != "timer" or wake_at is None else max(now, wake_at)
+    return now if trial.cause != "timer" or wake_at is None else max(now, wake_at)
 
 
-def _cause(asked: TryIn) -> Cause:
-    return asked.cause or ("message" if asked.input else "opened")
+def _cause(trial: TryIn) -> Cause:
+    return trial.cause or ("message" if trial.input else "opened")
 
 
-def _inputs(asked: TryIn) -> tuple[VisitorInput, ...]:
-    given = asked.input
-    if given is None or asked.cause is not None:
+def _inputs(trial: TryIn) -> tuple[VisitorInput, ...]:
+    given = trial.input
+    if given is None or trial.cause is not None:
         return ()
     words = given.text or given.choice or ""
     return (VisitorInput(words, given.choice, given.values, given.attachment),)

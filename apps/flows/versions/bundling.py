@@ -89,7 +89,7 @@ def _renamed(node: Node, ids: Mapping[str, str]) -> Node:
     flow = used_flow(node)
     if flow is None or flow not in ids:
         return node
-    config = {key: ids[flow] if held == flow else held for key, held in node.config.items()}
+    config = {key: ids[flow] if value == flow else value for key, value in node.config.items()}
     return node.model_copy(update={"config": config})
 
 

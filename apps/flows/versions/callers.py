@@ -63,12 +63,12 @@ def _outdated(caller: Flow, used: Flow, held: Any) -> Iterator[str]:
         return
     number = _number(used, held)
     words = {"by": caller.name, "used": used.name, "new": used.live_version.number, "old": number}
-    told = _("%(by)s still uses an older %(used)s. Publish it to use version %(new)s.")
+    sentence = _("%(by)s still uses an older %(used)s. Publish it to use version %(new)s.")
     if number is not None:
-        told = _(
+        sentence = _(
             "%(by)s still uses version %(old)s of %(used)s. Publish it to use version %(new)s."
         )
-    yield told % words
+    yield sentence % words
 
 
 def _number(flow: Flow, held: Any) -> int | None:

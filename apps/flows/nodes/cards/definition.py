@@ -29,8 +29,8 @@ def _explain(step: TraceStep) -> str:
 def _uses(config: CardsConfig) -> Uses:
     texts = [
         words
-        for place, card in enumerate(config.cards)
-        for words in _words_of(card, f"cards.{place}")
+        for index, card in enumerate(config.cards)
+        for words in _words_of(card, f"cards.{index}")
     ]
     return Uses(texts=tuple(texts))
 

@@ -5,7 +5,7 @@ from apps.flows.engine.turn import TraceStep
 from apps.flows.nodes.tag.component import Tag, TagConfig
 
 
-def _told(add: object, remove: object, verbs: tuple[str, str]) -> list[str]:
+def _in_words(add: object, remove: object, verbs: tuple[str, str]) -> list[str]:
     pairs = zip(verbs, (add, remove), strict=True)
     return [
         f"{verb} {', '.join(map(str, tags))}"
@@ -15,12 +15,12 @@ def _told(add: object, remove: object, verbs: tuple[str, str]) -> list[str]:
 
 
 def _summary(config: TagConfig) -> str:
-    return "\n".join(_told(config.add, config.remove, ("Add", "Remove")))
+    return "\n".join(_in_words(config.add, config.remove, ("Add", "Remove")))
 
 
 def _explain(step: TraceStep) -> str:
-    told = _told(step.detail["add"], step.detail["remove"], ("added", "removed"))
-    return f"Tags: {', '.join(told)}." if told else "No tag was changed."
+    changes = _in_words(step.detail["add"], step.detail["remove"], ("added", "removed"))
+    return f"Tags: {', '.join(changes)}." if changes else "No tag was changed."
 
 
 def _uses(config: TagConfig) -> Uses:
