@@ -20,7 +20,7 @@ from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.thread.accept import accept_within
 from apps.conversations.thread.handoff import AgentAt, finish, get_conversation, reply, take_over
-from apps.conversations.widget.frames import Said
+from apps.conversations.widget.frames import VisitorInputIn
 from apps.conversations.widget.visits import Visit, begin_visit
 from apps.flows.graph.files import read_graph
 from apps.flows.graph.schema import checksum
@@ -118,9 +118,9 @@ class _Played:
     def do(self, step: Step) -> None:
         """Let one thing happen."""
         if step.says is not None:
-            accept_within(*self._place, Said(client_msg_id=uuid4(), text=step.says))
+            accept_within(*self._place, VisitorInputIn(client_msg_id=uuid4(), text=step.says))
         if step.picks is not None:
-            accept_within(*self._place, Said(client_msg_id=uuid4(), choice=step.picks))
+            accept_within(*self._place, VisitorInputIn(client_msg_id=uuid4(), choice=step.picks))
         if step.taken_over_by is not None:
             self._agent = self._people[step.taken_over_by]
             take_over(self._at(), self._row().owner_epoch)

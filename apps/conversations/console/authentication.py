@@ -38,14 +38,14 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class ConsoleDoor:
+class ConsoleHandshake:
     """What a handshake brought: its headers, and the slug of the workspace."""
 
     headers: Mapping[bytes, bytes]
     slug: str
 
     @classmethod
-    def of(cls, scope: Mapping[str, Any]) -> "ConsoleDoor":
+    def of(cls, scope: Mapping[str, Any]) -> "ConsoleHandshake":
         """Read the scope of a socket."""
         return cls(dict(scope["headers"]), scope["url_route"]["kwargs"]["slug"])
 
@@ -62,7 +62,7 @@ class ConsoleDoor:
         )
 
     def access_seat(self) -> Seat:
-        """Find who sits here now: a sign-out, another role or a farewell count at once.
+        """Find who sits here now: a sign-out, another role or a removal count at once.
 
         Raises:
             Unauthenticated: nobody is signed in.

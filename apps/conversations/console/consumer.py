@@ -5,7 +5,7 @@ from django.db import Error as DatabaseError
 from prometheus_client import Gauge
 
 from apps.conversations.console import frames as frames
-from apps.conversations.console.authentication import ConsoleDoor, Seat
+from apps.conversations.console.authentication import ConsoleHandshake, Seat
 from apps.conversations.console.reader import ConsoleReader
 from apps.conversations.realtime.frames import Typing
 from apps.conversations.realtime.pubsub import publish_moved
@@ -30,8 +30,8 @@ class ConsoleConsumer(FrameSocket):
 
     async def connect(self) -> None:
         """Let members in who come from a page of the product."""
-        self._door = ConsoleDoor.of(self.scope)
-        if not self._door.is_ours:
+        self._handshake = ConsoleHandshake.of(self.scope)
+        if not self._handshake.is_ours:
             await self.close()  # before accept: the handshake is answered with 403
             return
         await self.let_in()
@@ -55,7 +55,7 @@ class ConsoleConsumer(FrameSocket):
     async def still_seated(self) -> Seat | None:
         """Give who sits here; close when nobody may any more."""
         try:
-            return await unit_of_work(self._door.access_seat)()
+            return await unit_of_work(self._handshake.access_seat)()
         except Unauthenticated:
             await self.close(code=CLOSE_NOT_SIGNED_IN)
         except NotFound:

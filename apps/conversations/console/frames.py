@@ -11,7 +11,7 @@ from apps.conversations.console.inbox import InboxRow
 from apps.conversations.outbound.log.schemas import OnItsWay
 from apps.conversations.realtime.frames import Ack, Frame, Typing, read_frame
 from apps.conversations.thread.frames import ThreadMessage
-from apps.conversations.thread.handoff import How
+from apps.conversations.thread.handoff import WayBack
 from apps.conversations.thread.transcript import Handler
 from apps.core.errors import Conflict, XinError
 
@@ -53,7 +53,7 @@ class ReturnToBot(Frame):
 
     type: Literal["return_to_bot"]
     conversation_id: UUID
-    how: How
+    how: WayBack
 
 
 class Done(Frame):
@@ -94,7 +94,7 @@ class ConversationMessage(ThreadMessage):
 
 
 class DeliveryNow(Frame):
-    """How far a message of the open conversation has come; ``why`` is the trouble it had."""
+    """WayBack far a message of the open conversation has come; ``why`` is the trouble it had."""
 
     type: Literal["delivery"] = "delivery"
     conversation_id: UUID

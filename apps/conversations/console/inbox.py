@@ -120,10 +120,10 @@ def _rows(tenant_id: UUID) -> QuerySet[Any]:
 def _with_news(rows: QuerySet[Conversation]) -> QuerySet[Any]:
     last = Message.objects.filter(conversation=OuterRef("pk")).exclude(author="system")
     last = last.order_by("-seq")
-    told = Event.objects.filter(
+    events = Event.objects.filter(
         object_kind="conversation", object_id=Cast(OuterRef("pk"), CharField())
     )
-    moves = told.exclude(verb=Verb.RAISED).order_by("-at")
+    moves = events.exclude(verb=Verb.RAISED).order_by("-at")
     return (
         rows.select_related("contact", "channel", "agent")
         .annotate(

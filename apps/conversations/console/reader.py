@@ -15,7 +15,7 @@ from apps.conversations.console import frames as frames
 from apps.conversations.console.authentication import Seat
 from apps.conversations.console.inbox import InboxRow, access_row, list_rows, read_row
 from apps.conversations.console.viewers import Person, Presence
-from apps.conversations.outbound.log.fates import Fate, read_fates
+from apps.conversations.outbound.log.progress import DeliveryProgress, list_progress
 from apps.conversations.realtime.events import (
     AgentTyping,
     AgentViewing,
@@ -81,12 +81,12 @@ class ConsoleReader:
         self._rows: dict[UUID, InboxRow] = {}
         self._open: UUID | None = None
         self._cursor = Cursor()
-        self._fates: frozenset[Fate] = frozenset()
+        self._progress: frozenset[DeliveryProgress] = frozenset()
         self._presence = Presence()
         self._viewing: tuple[Person, ...] = ()
         self._reading = asyncio.Lock()
         self._stopped = False
-        self._sign_due = 0.0
+        self._presence_due = 0.0
         self._task = asyncio.create_task(self._run(after))
 
     async def stop(self) -> None:
@@ -106,7 +106,7 @@ class ConsoleReader:
         row = await unit_of_work(access_row)(self._seat.tenant_id, conversation_id)
         async with self._reading:
             self._open, self._cursor = conversation_id, Cursor(seq=last_seq)
-            self._viewing, self._fates = (), frozenset()
+            self._viewing, self._progress = (), frozenset()
             await self._write_row(row)
             await self._write_thread()
             await self._write_viewing()
@@ -124,8 +124,9 @@ class ConsoleReader:
     def show_typing(self) -> None:
         """Let the visitor of the open conversation see that I type, if it is mine to answer."""
         row = self._rows.get(self._open) if self._open else None
-        held = row is not None and row.handled_by == "agent"
-        if row is not None and held and row.agent_id == self._seat.user.id:
+        if row is None or row.handled_by != "agent":
+            return
+        if row.agent_id == self._seat.user.id:
             publish_soon(visitor_of(self._seat.tenant_id, row.id), AgentTyping(row.id))
 
     async def owner_epoch(self, conversation_id: UUID) -> int:
@@ -143,11 +144,11 @@ class ConsoleReader:
         try:
             # Subscribe before the first reading: what comes between both is an event, not a hole.
             async with self._subscription:
-                await self._show_sign_of_life()
+                await self._note_presence()
                 await self._begin(after)
                 while not self._stopped:
                     await self._react(await self._subscription.wait(LOOK_AGAIN_SECONDS))
-                    await self._show_sign_of_life()
+                    await self._note_presence()
         except OSError:
             return  # the person left; their consumer ends too
         except (DatabaseError, NotFound) as error:
@@ -224,23 +225,23 @@ class ConsoleReader:
         while more:
             news = await read_news(self._seat.tenant_id, self._open, self._cursor)
             for entry in news.entries:
-                said = frames.ConversationMessage(conversation_id=self._open, **entry.as_dict())
-                await self._console.send_frame(said)
+                message = frames.ConversationMessage(conversation_id=self._open, **entry.as_dict())
+                await self._console.send_frame(message)
             self._cursor, more = news.cursor, news.more
-        await self._write_fates(self._open)
+        await self._write_progress(self._open)
 
-    async def _write_fates(self, place: UUID) -> None:
-        fates = await unit_of_work(read_fates)(self._seat.tenant_id, place)
-        for fate in fates:
-            if fate not in self._fates:
-                said = frames.DeliveryNow(conversation_id=place, **asdict(fate))
-                await self._console.send_frame(said)
-        self._fates = frozenset(fates)
+    async def _write_progress(self, conversation_id: UUID) -> None:
+        deliveries = await unit_of_work(list_progress)(self._seat.tenant_id, conversation_id)
+        for delivery in deliveries:
+            if delivery not in self._progress:
+                frame = frames.DeliveryNow(conversation_id=conversation_id, **asdict(delivery))
+                await self._console.send_frame(frame)
+        self._progress = frozenset(deliveries)
 
-    async def _show_sign_of_life(self) -> None:
+    async def _note_presence(self) -> None:
         """Let flows know, now and then, that somebody is here who could answer."""
-        if time.monotonic() >= self._sign_due:
-            self._sign_due = time.monotonic() + SIGN_SECONDS
+        if time.monotonic() >= self._presence_due:
+            self._presence_due = time.monotonic() + SIGN_SECONDS
             await unit_of_work(note_present)(self._seat.tenant_id, self._seat.user.id)
 
     def _show_myself(self) -> None:

@@ -20,7 +20,7 @@ SCRIPTS = Path(__file__).parent / "pretend_visitors.json"
 
 
 @dataclass(frozen=True)
-class Step:
+class ScriptStep:
     """What the visitor does once the chat was still for some seconds."""
 
     wait_seconds: float
@@ -32,17 +32,17 @@ class Script:
     """One visitor, start to end."""
 
     name: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScriptStep, ...]
 
 
 @dataclass(frozen=True)
 class PretendVisitor:
-    """A script and the door to play it at: ``key`` and ``channel`` as in a snippet."""
+    """A script and the channel to play it at: ``key`` and ``channel`` as in a snippet."""
 
     key: str
     channel: str
     name: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScriptStep, ...]
 
 
 @cache
@@ -58,13 +58,13 @@ def get_pretend_visitor(tenant: Tenant) -> PretendVisitor:
         NotFound: there is no such website.
     """
     with tenant_scope(tenant):
-        doors = Channel.objects.filter(kind=WEB, active=True)
-        door = doors.order_by("created_at").first()
-    if door is None:
+        channels = Channel.objects.filter(kind=WEB, active=True)
+        channel = channels.order_by("created_at").first()
+    if channel is None:
         raise NotFound("A visitor needs a website channel to come in by. Add one first.")
     script = secrets.choice(get_scripts())
-    return PretendVisitor(tenant.public_id, door.public_id, script.name, script.steps)
+    return PretendVisitor(tenant.public_id, channel.public_id, script.name, script.steps)
 
 
 def _read(script: dict[str, Any]) -> Script:
-    return Script(script["name"], tuple(Step(**step) for step in script["steps"]))
+    return Script(script["name"], tuple(ScriptStep(**step) for step in script["steps"]))

@@ -23,7 +23,7 @@ from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.conversations.outbound.deliveries import note_receipt
 from apps.conversations.realtime.work_queue import Work, notify
 from apps.conversations.thread.accept import accept_start_over, accept_within
-from apps.conversations.thread.debounce import hold_for_more
+from apps.conversations.thread.debounce import extend_debounce
 from apps.core.errors import Invalid, NotFound, RateLimited
 from apps.core.events import AskedToStartOver, ChatEvent, Profile, Receipt, Spoke, Typed
 from apps.platform.db.scope import system_scope, tenant_scope
@@ -40,7 +40,7 @@ logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
-class TakenEvent:
+class ClaimedEvent:
     """An event that this process is to take in."""
 
     tenant_id: UUID
@@ -58,8 +58,8 @@ class TakenEvent:
 
 
 @dataclass(frozen=True)
-class _Told:
-    """A `Spoke` as the visitors' door takes it."""
+class _ProviderInput:
+    """A `Spoke` as a visitor's input."""
 
     client_msg_id: UUID
     spoke: Spoke
@@ -83,7 +83,7 @@ class _Told:
 # was tried before may take its process along, so it is taken alone: what ran beside it must not be
 # counted. A backlog is read and sorted once; a look for an older one at each event would be its
 # square. More than 8 are looked at, for others may be taking the first.
-_TAKE = """
+_CLAIM = """
 WITH head AS (
     SELECT DISTINCT ON (sender) id, due_at, attempts > 0 AS is_suspect,
         coalesce(sent_at, at) AS told_at
@@ -108,36 +108,36 @@ RETURNING event.id, channel.kind, event.provider_id, event.raw, event.attempts
 """
 
 
-def follow(news: EventsArrived) -> None:
+def follow(arrived: EventsArrived) -> None:
     """Notify the orchestrators of a channel's events."""
-    notify(Work("events", news.tenant_id, news.channel_id))
+    notify(Work("events", arrived.tenant_id, arrived.channel_id))
 
 
-def take_events(tenant_id: UUID, channel_id: UUID) -> list[TakenEvent]:
+def claim_events(tenant_id: UUID, channel_id: UUID) -> list[ClaimedEvent]:
     """Take the next events of a channel that are due, of a sender each."""
     hold = max(LEASES_HELD * settings.XIN_LEASE_SECONDS, SHORTEST_HOLD_SECONDS)
     names = {"tenant": tenant_id, "channel": channel_id, "held_for": timedelta(seconds=hold)}
     with tenant_scope(tenant_id), prepared_cursor() as cursor:
-        cursor.execute(_TAKE, names)
+        cursor.execute(_CLAIM, names)
         rows = cursor.fetchall()
-    return [_taken(tenant_id, channel_id, row) for row in rows]
+    return [_claimed(tenant_id, channel_id, row) for row in rows]
 
 
-def _taken(tenant_id: UUID, channel_id: UUID, row: tuple[Any, ...]) -> TakenEvent:
+def _claimed(tenant_id: UUID, channel_id: UUID, row: tuple[Any, ...]) -> ClaimedEvent:
     event_id, kind, provider_id, raw, attempts = row
     raw = None if raw is None else json.loads(raw)  # a bare cursor gets jsonb as text
-    return TakenEvent(tenant_id, channel_id, event_id, kind, provider_id, raw, attempts)
+    return ClaimedEvent(tenant_id, channel_id, event_id, kind, provider_id, raw, attempts)
 
 
-def take_in(event: TakenEvent) -> UUID | None:
+def take_in(event: ClaimedEvent) -> UUID | None:
     """Do what the event asks for, and give the conversation that moved, if one did."""
     if event.attempts > MAX_ATTEMPTS:
         _set_aside(event, "crashed")
         return None
     try:
-        told = adapter_of(event.kind).read(event.raw)
+        chat_event = adapter_of(event.kind).read(event.raw)
         with tenant_scope(event.tenant_id):
-            moved = _carry_out(event, told)
+            moved = _carry_out(event, chat_event)
             _move(event, state=InboundEvent.State.DONE, error="", is_late=_late())
             return moved
     except Unreadable as error:
@@ -149,40 +149,40 @@ def take_in(event: TakenEvent) -> UUID | None:
     return None
 
 
-def _carry_out(event: TakenEvent, told: ChatEvent) -> UUID | None:
-    deed = told.deed
+def _carry_out(event: ClaimedEvent, chat_event: ChatEvent) -> UUID | None:
+    deed = chat_event.deed
     if isinstance(deed, Receipt):
         if not note_receipt(event.tenant_id, event.channel_id, deed):
             raise NotFound("There is no such message.", code="unknown_message")
         return None
-    conversation = _conversation_with(event, told)
+    conversation = _conversation_with(event, chat_event)
     if conversation is None:
         return None
     place = (event.tenant_id, conversation.id)
     match deed:
         case Spoke():
-            accept_within(*place, _Told(event.message_id, deed), inbound_id=event.id)
+            accept_within(*place, _ProviderInput(event.message_id, deed), inbound_id=event.id)
         case AskedToStartOver():
             accept_start_over(*place, event.message_id)
         case Typed():
-            hold_for_more(*place)
+            extend_debounce(*place)
     return conversation.id
 
 
-def _conversation_with(event: TakenEvent, told: ChatEvent) -> Conversation | None:
+def _conversation_with(event: ClaimedEvent, chat_event: ChatEvent) -> Conversation | None:
     """Find the person's thread; whoever speaks for the first time begins one."""
-    address = ContactAddress.objects.filter(channel_id=event.channel_id, address=told.address)
+    address = ContactAddress.objects.filter(channel_id=event.channel_id, address=chat_event.address)
     known = address.select_related("contact").first()
     if known is None:
-        return _begin(event, told) if isinstance(told.deed, Spoke) else None
-    _learn(known.contact, told.profile)
+        return _begin(event, chat_event) if isinstance(chat_event.deed, Spoke) else None
+    _learn(known.contact, chat_event.profile)
     threads = Conversation.objects.filter(channel_id=event.channel_id, contact=known.contact)
     return threads.order_by("-created_at").first()
 
 
-def _begin(event: TakenEvent, told: ChatEvent) -> Conversation:
+def _begin(event: ClaimedEvent, chat_event: ChatEvent) -> Conversation:
     """Begin a thread; the first message itself starts the flow."""
-    profile = told.profile
+    profile = chat_event.profile
     contact = Contact.objects.create(
         tenant_id=event.tenant_id,
         name=profile.name,
@@ -191,7 +191,7 @@ def _begin(event: TakenEvent, told: ChatEvent) -> Conversation:
         language=profile.language,
     )
     place = {"tenant_id": event.tenant_id, "channel_id": event.channel_id, "contact": contact}
-    ContactAddress.objects.create(address=told.address, **place)
+    ContactAddress.objects.create(address=chat_event.address, **place)
     return Conversation.objects.create(**place)
 
 
@@ -205,7 +205,7 @@ def _learn(contact: Contact, profile: Profile) -> None:
         contact.save(update_fields=learnt)
 
 
-def _set_aside(event: TakenEvent, reason: str) -> None:
+def _set_aside(event: ClaimedEvent, reason: str) -> None:
     logger.warning("event_set_aside", inbound=str(event.id), reason=reason)
     with tenant_scope(event.tenant_id):
         _move(event, state=InboundEvent.State.QUARANTINED, error=reason[:200])
@@ -222,13 +222,13 @@ def _late() -> Exists:
     return Exists(later)
 
 
-def give_back(event: TakenEvent) -> None:
+def give_back(event: ClaimedEvent) -> None:
     """Let an event be tried again soon, uncounted: what broke was not of its making."""
     with tenant_scope(event.tenant_id):
         _move(event, due_at=Now() + PAUSE_AFTER_TROUBLE, attempts=event.attempts - 1)
 
 
-def _move(event: TakenEvent, **changes: Any) -> None:
+def _move(event: ClaimedEvent, **changes: Any) -> None:
     InboundEvent.objects.filter(id=event.id, state=InboundEvent.State.NEW).update(**changes)
 
 

@@ -62,8 +62,8 @@ def carry_out(at: Committing, effects: Iterable[Effect]) -> None:
 
 def _change_tags(at: Committing, change: ChangeTags) -> None:
     conversation = Conversation.objects.only("tags").get(id=at.conversation_id)
-    kept = [tag for tag in conversation.tags if tag not in change.remove]
-    tags = dict.fromkeys([*kept, *change.add])
+    remaining = [tag for tag in conversation.tags if tag not in change.remove]
+    tags = dict.fromkeys([*remaining, *change.add])
     conversation.tags = list(tags)[:MAX_TAGS]
     conversation.save(update_fields=["tags"])
 

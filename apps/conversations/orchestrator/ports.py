@@ -31,12 +31,12 @@ class ConversationHistory:
 
 def _recent(claim: Claim, limit: int) -> list[JsonValue]:
     with tenant_scope(claim.tenant_id):
-        said = Message.objects.filter(
+        messages = Message.objects.filter(
             conversation_id=claim.conversation_id,
             seq__lte=claim.to_seq,
             author__in=("visitor", "bot", "agent"),
         )
-        newest = list(said.order_by("-seq").values_list("author", "content")[:limit])
+        newest = list(messages.order_by("-seq").values_list("author", "content")[:limit])
     return [
         {"author": author, "text": in_words(_content.validate_python(content))}
         for author, content in reversed(newest)

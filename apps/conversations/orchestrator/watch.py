@@ -52,10 +52,10 @@ def watch() -> None:
 def read_watched() -> Watched:
     """Give the latest answer; an empty one when there is none, or Redis is away."""
     try:
-        kept = cast(Any, redis_client().get(_ANSWER))
+        stored = cast(Any, redis_client().get(_ANSWER))
     except redis.RedisError:
         return Watched()
-    return Watched(**json.loads(kept)) if kept else Watched()
+    return Watched(**json.loads(stored)) if stored else Watched()
 
 
 def _broken() -> dict[str, int]:

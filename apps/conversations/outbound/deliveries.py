@@ -1,4 +1,4 @@
-"""The ledger of what goes to providers: queued with the message, taken one by one, told apart.
+"""What goes to providers: queued with the message, taken one by one, told apart.
 
 A row is written in the transaction of its message, so nothing that was said can be forgotten. The
 rows of one conversation leave in the order of its thread.
@@ -52,7 +52,7 @@ _content: TypeAdapter[Content] = TypeAdapter(Content)
 
 
 @dataclass(frozen=True)
-class Taken:
+class ClaimedDelivery:
     """The first message of a line; this process is to send it if its state is *sending*.
 
     In another state it is out of the line now.
@@ -79,7 +79,7 @@ class Outcome:
 # One that was being sent when its process died may have arrived: it is repeated only where that
 # does no harm, and not for ever, since it may be what kills. What the bot said for itself stays
 # here once another one may speak.
-_TAKE = """
+_CLAIM = """
 WITH head AS (
     SELECT id FROM conversations_delivery
     WHERE conversation_id = %(conversation)s AND tenant_id = %(tenant)s
@@ -115,7 +115,9 @@ def held_seconds() -> float:
     return LEASES_HELD * settings.XIN_LEASE_SECONDS
 
 
-def take_delivery(tenant_id: UUID, conversation_id: UUID, *, repeatable: bool) -> Taken | None:
+def claim_delivery(
+    tenant_id: UUID, conversation_id: UUID, *, repeatable: bool
+) -> ClaimedDelivery | None:
     """Take the first message in line, or None if it is not due, or there is none."""
     names = {
         "tenant": tenant_id,
@@ -125,21 +127,21 @@ def take_delivery(tenant_id: UUID, conversation_id: UUID, *, repeatable: bool) -
         "held_for": timedelta(seconds=held_seconds()),
     }
     with tenant_scope(tenant_id), prepared_cursor() as cursor:
-        cursor.execute(_TAKE, names)
+        cursor.execute(_CLAIM, names)
         row = cursor.fetchone()
         if row is None:
             return None
-        taken = Taken(tenant_id, *row)
-        if taken.state != State.SENDING:
-            _tell_of_trouble(taken.id, taken.state, taken.seq, taken.error)
-            deliveries.labels(taken.state).inc()
-    return taken
+        claimed = ClaimedDelivery(tenant_id, *row)
+        if claimed.state != State.SENDING:
+            _record_trouble(claimed.id, claimed.state, claimed.seq, claimed.error)
+            deliveries.labels(claimed.state).inc()
+    return claimed
 
 
-def _tell_of_trouble(delivery_id: UUID, state: str, seq: int, reason: str) -> None:
+def _record_trouble(delivery_id: UUID, state: str, seq: int, reason: str) -> None:
     """Leave an event behind, in the transaction that takes the message out of the line."""
-    told = {"state": state, "seq": seq, "reason": reason}
-    record_event(None, Verb.DID_NOT_DELIVER, Delivery(id=delivery_id), told)
+    data = {"state": state, "seq": seq, "reason": reason}
+    record_event(None, Verb.DID_NOT_DELIVER, Delivery(id=delivery_id), data)
 
 
 def channel_kind(tenant_id: UUID, conversation_id: UUID) -> str:
@@ -149,21 +151,21 @@ def channel_kind(tenant_id: UUID, conversation_id: UUID) -> str:
         return found.values_list("channel__kind", flat=True).first() or ""
 
 
-def read_taken(taken: Taken) -> tuple[Account, OutgoingMessage]:
+def read_claimed(claimed: ClaimedDelivery) -> tuple[Account, OutgoingMessage]:
     """Give by which account to send, and what.
 
     Raises:
         Delivery.DoesNotExist: another process has taken it over meanwhile.
         cryptography.fernet.InvalidToken: the secrets of the channel cannot be read here.
     """
-    with tenant_scope(taken.tenant_id):
-        row = _held(taken).select_related("message__user", "conversation__channel").get()
+    with tenant_scope(claimed.tenant_id):
+        row = _own(claimed).select_related("message__user", "conversation__channel").get()
         account = open_account(row.conversation.channel)
         return account, _outgoing(row.message, _address(row.conversation))
 
 
-def _held(taken: Taken) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(id=taken.id, state=State.SENDING, attempts=taken.attempts)
+def _own(claimed: ClaimedDelivery) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(id=claimed.id, state=State.SENDING, attempts=claimed.attempts)
 
 
 def _outgoing(message: Message, address: str) -> OutgoingMessage:
@@ -186,11 +188,11 @@ def _address(conversation: Conversation) -> str:
     return known.order_by("-seen_at").values_list("address", flat=True).first() or ""
 
 
-def note_outcome(taken: Taken, outcome: Outcome) -> None:
+def note_outcome(claimed: ClaimedDelivery, outcome: Outcome) -> None:
     """Write down how it went. What another process took over meanwhile is left to that one."""
     deliveries.labels(outcome.state).inc()
-    with tenant_scope(taken.tenant_id):
-        noted = _held(taken).update(
+    with tenant_scope(claimed.tenant_id):
+        noted = _own(claimed).update(
             state=outcome.state,
             provider_id=outcome.provider_id,
             error=outcome.error,
@@ -198,7 +200,7 @@ def note_outcome(taken: Taken, outcome: Outcome) -> None:
             sent_at=Now() if outcome.state == "sent" else F("sent_at"),
         )
         if noted and outcome.state in TROUBLED:
-            _tell_of_trouble(taken.id, outcome.state, taken.seq, outcome.error)
+            _record_trouble(claimed.id, outcome.state, claimed.seq, outcome.error)
 
 
 def note_receipt(tenant_id: UUID, channel_id: UUID, receipt: Receipt) -> bool:
@@ -235,7 +237,7 @@ def _note_failure_there(delivery: Delivery, reason: str) -> None:
     known = Delivery.objects.filter(id=delivery.id, state__in=RANK).exclude(state__in=arrived)
     if known.update(state=State.FAILED, error=reason):
         # Their words stay in the row: events hold codes only.
-        _tell_of_trouble(delivery.id, State.FAILED, delivery.seq, "failed_at_provider")
+        _record_trouble(delivery.id, State.FAILED, delivery.seq, "failed_at_provider")
 
 
 def due_deliveries() -> list[tuple[UUID, UUID]]:

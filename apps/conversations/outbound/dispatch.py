@@ -10,12 +10,12 @@ from apps.channels.adapter import ChannelAdapter, SendFailed
 from apps.channels.registry import adapters
 from apps.conversations.outbound.deliveries import (
     PAUSES,
+    ClaimedDelivery,
     Outcome,
-    Taken,
     channel_kind,
+    claim_delivery,
     note_outcome,
-    read_taken,
-    take_delivery,
+    read_claimed,
 )
 from apps.conversations.realtime.pubsub import publish_moved_to_consoles
 from apps.platform.db.units import unit_of_work
@@ -30,45 +30,45 @@ async def send_next(tenant_id: UUID, conversation_id: UUID) -> bool:
     place = (tenant_id, conversation_id)
     adapter = adapters().get(await unit_of_work(channel_kind)(*place))
     repeatable = adapter is not None and adapter.repeatable
-    taken = await unit_of_work(take_delivery)(*place, repeatable=repeatable)
-    if taken is None:
+    claimed = await unit_of_work(claim_delivery)(*place, repeatable=repeatable)
+    if claimed is None:
         return False
-    state = taken.state
+    state = claimed.state
     if state == "sending":
-        outcome = await _attempt(adapter, taken)
-        await unit_of_work(note_outcome)(taken, outcome)
+        outcome = await _attempt(adapter, claimed)
+        await unit_of_work(note_outcome)(claimed, outcome)
         state = outcome.state
     publish_moved_to_consoles(*place)
     return state != "waiting"
 
 
-async def _attempt(adapter: ChannelAdapter | None, taken: Taken) -> Outcome:
+async def _attempt(adapter: ChannelAdapter | None, claimed: ClaimedDelivery) -> Outcome:
     try:
-        provider_id = await _send(adapter, taken)
+        provider_id = await _send(adapter, claimed)
     except SendFailed as failed:
-        logger.warning("delivery_failed", delivery=str(taken.id), reason=failed.reason)
+        logger.warning("delivery_failed", delivery=str(claimed.id), reason=failed.reason)
         repeatable = adapter is not None and adapter.repeatable
-        return _after(failed, taken.attempts, repeatable=repeatable)
+        return _after(failed, claimed.attempts, repeatable=repeatable)
     return Outcome("sent", provider_id=provider_id)
 
 
-async def _send(adapter: ChannelAdapter | None, taken: Taken) -> str:
+async def _send(adapter: ChannelAdapter | None, claimed: ClaimedDelivery) -> str:
     """Send it; a defect of ours or of an adapter must not hold up the line for ever."""
     if adapter is None:
         raise SendFailed("no_adapter", "temporary")
     try:
-        account, message = await unit_of_work(read_taken)(taken)
+        account, message = await unit_of_work(read_claimed)(claimed)
     except DatabaseError:
         raise
     except Exception as error:
-        logger.exception("not_sendable", delivery=str(taken.id), error=type(error).__name__)
+        logger.exception("not_sendable", delivery=str(claimed.id), error=type(error).__name__)
         raise SendFailed("not_sendable", "temporary") from error
     try:
         return await adapter.send(account, message)
     except SendFailed:
         raise
     except Exception as error:
-        logger.exception("adapter_failed", delivery=str(taken.id), error=type(error).__name__)
+        logger.exception("adapter_failed", delivery=str(claimed.id), error=type(error).__name__)
         raise SendFailed("adapter_failed", "unknown") from error
 
 

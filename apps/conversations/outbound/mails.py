@@ -26,21 +26,21 @@ logger = structlog.get_logger(__name__)
 
 async def send_due_mails() -> None:
     """Send the mails whose time has come."""
-    for mail in await unit_of_work(take_due_mails)():
+    for mail in await unit_of_work(claim_due_mails)():
         problem = await asyncio.to_thread(_send, mail)
         await unit_of_work(note_attempt)(mail, problem)
 
 
-def take_due_mails() -> list[OutgoingMail]:
+def claim_due_mails() -> list[OutgoingMail]:
     """Take mails that nobody else sends, oldest first, and keep the others from them a while."""
     with system_scope("mails to send"):
         due = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, due_at__lte=Now())
         locked = due.order_by("due_at").select_for_update(skip_locked=True, of=("self",))
-        taken = list(locked[:SENT_AT_ONCE])
-        OutgoingMail.objects.filter(id__in=[mail.id for mail in taken]).update(
+        claimed = list(locked[:SENT_AT_ONCE])
+        OutgoingMail.objects.filter(id__in=[mail.id for mail in claimed]).update(
             due_at=Now() + HELD_FOR, attempts=F("attempts") + 1
         )
-    return taken
+    return claimed
 
 
 def message_id(mail: OutgoingMail) -> str:

@@ -11,7 +11,7 @@ _open: Counter[str] = Counter()
 
 
 @contextmanager
-def place_for(address: str) -> Iterator[bool]:
+def counted_connection(address: str) -> Iterator[bool]:
     """Count a socket as long as the block lasts; tell whether there is room for it.
 
     The machine itself is not counted, nor a socket file.

@@ -9,7 +9,7 @@ from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from prometheus_client import Gauge
 
-from apps.conversations.realtime.connection_limits import place_for
+from apps.conversations.realtime.connection_limits import counted_connection
 from apps.conversations.realtime.frames import Frame
 from apps.core.errors import RateLimited
 
@@ -63,7 +63,7 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         something is being written.
         """
         address = (scope.get("client") or ("",))[0]
-        with self.open_sockets.track_inprogress(), place_for(address) as has_room:
+        with self.open_sockets.track_inprogress(), counted_connection(address) as has_room:
             if not has_room:
                 await _send_away(receive, send)
                 return

@@ -1,4 +1,4 @@
-"""What happened, played again: tests made of conversations, and the shadow run of a draft."""
+"""What happened, played again: tests made of conversations, and a draft compared by replays."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
-from apps.conversations.replay.comparison import MAX_CONVERSATIONS, ShadowRun, run_in_shadow
+from apps.conversations.replay.comparison import MAX_CONVERSATIONS, Comparison, compare_replays
 from apps.conversations.replay.recordings import Recording, record_conversation
 from apps.conversations.replay.running_chats import RunningChats, count_running
 from apps.flows.flow_tests.schemas import DifferenceOut, Name, WholeTestOut
@@ -37,7 +37,7 @@ class KeptTestOut(WholeTestOut):
     flow_id: UUID
 
 
-class ShadowRunIn(Schema):
+class ComparisonIn(Schema):
     """The graph to try, saved or not, and on how many of the latest conversations."""
 
     graph: dict[str, Any]
@@ -60,7 +60,7 @@ class GroupOut(Schema):
     examples: list[ExampleOut]
 
 
-class ShadowRunOut(Schema):
+class ComparisonOut(Schema):
     """How many conversations were played, and which of them would change."""
 
     played: int
@@ -92,19 +92,19 @@ async def keep_as_test(
     await _tenant(request, slug, Action.EDIT_FLOWS)
     record: Recording = await unit_of_work(record_conversation)(tenant.id, conversation_id)
     author = signed_in(request)
-    kept = await unit_of_work(save_test)(record.flow, body.name, record.script, author)
-    return Status(201, kept)
+    test = await unit_of_work(save_test)(record.flow, body.name, record.script, author)
+    return Status(201, test)
 
 
-@router.post("/shadow-run/{uuid:flow_id}", response=ShadowRunOut)
+@router.post("/shadow-run/{uuid:flow_id}", response=ComparisonOut)
 async def shadow_run(
-    request: HttpRequest, slug: Slug, flow_id: Path[UUID], body: ShadowRunIn
-) -> ShadowRun:
+    request: HttpRequest, slug: Slug, flow_id: Path[UUID], body: ComparisonIn
+) -> Comparison:
     """Play the latest conversations of a flow against a graph; nobody hears of it."""
     tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
     flow = await unit_of_work(access_flow)(tenant, flow_id)
     graph = await unit_of_work(bundled)(tenant.id, read_graph(body.graph), own=flow.id)
-    return await run_in_shadow(flow, graph, body.last)
+    return await compare_replays(flow, graph, body.last)
 
 
 async def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:

@@ -1,4 +1,4 @@
-"""The shadow run: what a draft would have said in the conversations that happened."""
+"""Replays compared: what a draft would have said in the conversations that happened."""
 
 from asyncio import to_thread
 from contextlib import suppress
@@ -40,7 +40,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class ShadowRun:
+class Comparison:
     """How many of the latest conversations were played, and which would change, most first."""
 
     played: int
@@ -48,7 +48,7 @@ class ShadowRun:
     groups: tuple[Group, ...]
 
 
-async def run_in_shadow(flow: Flow, graph: FlowGraph, last: int) -> ShadowRun:
+async def compare_replays(flow: Flow, graph: FlowGraph, last: int) -> Comparison:
     """Play the latest conversations of a flow against a graph; nobody hears of it.
 
     Raises:
@@ -64,7 +64,7 @@ async def run_in_shadow(flow: Flow, graph: FlowGraph, last: int) -> ShadowRun:
             alike.append((found, _example(recording, played, found)))
     groups = [_group(alike) for alike in changed.values()]
     groups.sort(key=lambda group: -group.count)
-    return ShadowRun(len(recordings), sum(group.count for group in groups), tuple(groups))
+    return Comparison(len(recordings), sum(group.count for group in groups), tuple(groups))
 
 
 async def _play(program: Program, recording: Recording) -> Played:

@@ -17,7 +17,7 @@ from apps.conversations.models import Conversation, Message, Turn
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.tests.provider_talk import Talk
 from apps.conversations.thread.accept import accept
-from apps.conversations.widget.frames import Said
+from apps.conversations.widget.frames import VisitorInputIn
 from apps.conversations.widget.visits import Visit, begin_visit
 from apps.flows.models import Flow
 from apps.flows.versions.services import import_flow
@@ -114,9 +114,9 @@ class Shop:
         return check_widget_channel(self.channel, None)
 
 
-def said(**words: str) -> Said:
+def said(**words: str) -> VisitorInputIn:
     """Give a message that was sent once."""
-    return Said(client_msg_id=uuid4(), **words)
+    return VisitorInputIn(client_msg_id=uuid4(), **words)
 
 
 class Visitor:

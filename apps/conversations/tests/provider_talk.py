@@ -10,7 +10,7 @@ from apps.channels.models import Channel, InboundEvent
 from apps.channels.services import create_webhook_channel
 from apps.channels.testing.their_system import TheirSystem, signed_post
 from apps.conversations.inbound.events import take_in_next
-from apps.conversations.inbound.intake import TakenEvent, take_events, waiting_channels
+from apps.conversations.inbound.intake import ClaimedEvent, claim_events, waiting_channels
 from apps.conversations.models import Conversation, Delivery
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.outbound.deliveries import due_deliveries
@@ -89,5 +89,5 @@ async def let_be_due(talk: Talk) -> None:
     await unit_of_work(change)()
 
 
-async def take(talk: Talk) -> list[TakenEvent]:
-    return await unit_of_work(take_events)(talk.shop.tenant.id, talk.channel.id)
+async def take(talk: Talk) -> list[ClaimedEvent]:
+    return await unit_of_work(claim_events)(talk.shop.tenant.id, talk.channel.id)

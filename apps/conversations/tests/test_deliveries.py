@@ -11,13 +11,13 @@ from apps.channels.services import create_webhook_channel
 from apps.conversations.models import Conversation, Delivery
 from apps.conversations.outbound.deliveries import (
     PAUSES,
+    ClaimedDelivery,
     Outcome,
-    Taken,
+    claim_delivery,
     due_deliveries,
     note_outcome,
     note_receipt,
-    read_taken,
-    take_delivery,
+    read_claimed,
 )
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.provider_talk import Talk, let_all_be_due
@@ -48,8 +48,8 @@ class Line:
         with tenant_scope(self.tenant_id):
             self.conversation = Conversation.objects.get()
 
-    def take(self, *, repeatable: bool = True) -> Taken | None:
-        return take_delivery(self.tenant_id, self.conversation.id, repeatable=repeatable)
+    def take(self, *, repeatable: bool = True) -> ClaimedDelivery | None:
+        return claim_delivery(self.tenant_id, self.conversation.id, repeatable=repeatable)
 
     def change(self, **changes: Any) -> None:
         with tenant_scope(self.tenant_id):
@@ -70,7 +70,7 @@ class Line:
         return note_receipt(self.tenant_id, channel_id, receipt)
 
 
-def taken_by(line: Line) -> Taken:
+def taken_by(line: Line) -> ClaimedDelivery:
     taken = line.take()
     assert taken is not None
     return taken
@@ -126,7 +126,7 @@ def test_the_outcome_of_one_that_was_too_slow_changes_nothing(line: Line) -> Non
     note_outcome(slow, Outcome("failed", error="late"))
     assert line.rows()[0].state == "sending"
     with pytest.raises(Delivery.DoesNotExist):
-        read_taken(slow)
+        read_claimed(slow)
     note_outcome(quick, Outcome("sent", provider_id="theirs"))
     assert (line.rows()[0].state, line.rows()[0].provider_id) == ("sent", "theirs")
 
@@ -173,7 +173,7 @@ def test_another_workspace_sees_none_of_it(line: Line, shop: Shop) -> None:
     with system_scope("test"):
         elsewhere = Tenant.objects.get(slug="elsewhere")
     place = (elsewhere.id, line.conversation.id)
-    assert take_delivery(*place, repeatable=True) is None
+    assert claim_delivery(*place, repeatable=True) is None
     receipt = Receipt(line.rows()[0].message_id, "read")
     assert not note_receipt(elsewhere.id, line.conversation.channel_id, receipt)
 
@@ -193,8 +193,8 @@ def test_nothing_is_believed_of_what_nobody_tried_to_send(line: Line) -> None:
 def test_a_line_leaves_in_order_whatever_happens(line: Line, shop: Shop, deeds: list[str]) -> None:
     at = AgentAt(line.tenant_id, line.conversation.id, shop.ben)
     _begin_anew(line, at)
-    held: Taken | None = None
-    dead: list[Taken] = []
+    held: ClaimedDelivery | None = None
+    dead: list[ClaimedDelivery] = []
     left: list[int] = []
     for deed in ["say", "say", *deeds, *["take", "sent"] * len(deeds), *["take", "sent"] * 2]:
         if deed == "say":

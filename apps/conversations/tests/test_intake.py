@@ -14,7 +14,7 @@ from apps.channels.adapters import webhook
 from apps.channels.models import InboundEvent
 from apps.channels.webhooks.inbox import replay_event
 from apps.conversations.inbound.events import take_in_next
-from apps.conversations.inbound.intake import TakenEvent, take_events, waiting_channels
+from apps.conversations.inbound.intake import ClaimedEvent, claim_events, waiting_channels
 from apps.conversations.models import Contact, ContactAddress, Conversation, Message
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.provider_talk import Talk, let_be_due, take
@@ -32,7 +32,7 @@ def said(text: str, person: str = "carl", **more: Any) -> dict[str, Any]:
     return {"type": "message", "from": {"id": person}, "text": text} | more
 
 
-def words_of(events: list[TakenEvent]) -> list[str]:
+def words_of(events: list[ClaimedEvent]) -> list[str]:
     return [event.raw["text"] for event in events]
 
 
@@ -287,7 +287,7 @@ async def test_another_workspace_can_neither_take_nor_replay_its_events(
             return Tenant.objects.get(slug="elsewhere")
 
     stranger = await unit_of_work(elsewhere)()
-    assert await unit_of_work(take_events)(stranger.id, talk.channel.id) == []
+    assert await unit_of_work(claim_events)(stranger.id, talk.channel.id) == []
     for event_id in ((await event_of(talk)).id, uuid4()):
         with pytest.raises(NotFound):
             await unit_of_work(replay_event)(stranger, shop.stranger, event_id)

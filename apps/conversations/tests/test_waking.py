@@ -9,7 +9,7 @@ from django.db.models import F
 from apps.conversations.models import Conversation
 from apps.conversations.orchestrator.sweeper import wake_sleepers
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.thread.handoff import AgentAt, How, return_to_bot, take_over
+from apps.conversations.thread.handoff import AgentAt, WayBack, return_to_bot, take_over
 from apps.flows.testing import flow_file
 from apps.flows.versions.services import publish, save_draft
 from apps.platform.db.scope import tenant_scope
@@ -85,7 +85,7 @@ async def test_the_time_stands_still_while_a_person_holds_the_chat(
     await unit_of_work(take_over)(at, owner_epoch=(await patient.row()).owner_epoch)
     await pass_time(patient)
     assert not await woken(patient)
-    how: How = "wait"
+    how: WayBack = "wait"
     await unit_of_work(return_to_bot)(at, how)
     assert await woken(patient)
     assert (await patient.thread())[-1] == ("bot", "Still there?")

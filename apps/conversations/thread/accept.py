@@ -17,7 +17,7 @@ from pydantic import JsonValue
 from uuid_utils.compat import uuid7
 
 from apps.conversations.realtime.work_queue import Work, notify_on_commit, notify_soon
-from apps.conversations.thread.debounce import LONGEST_QUIET_SECONDS
+from apps.conversations.thread.debounce import MAX_DEBOUNCE_SECONDS
 from apps.conversations.thread.offers import (
     Offers,
     filled_in,
@@ -45,8 +45,8 @@ BURST_SECONDS = 10
 accepted_messages = Counter("xin_accepted_messages_total", "Visitors' messages taken.")
 
 
-class Said(Protocol):
-    """What a visitor says: typed words, a picked button, filled fields or an uploaded file."""
+class SubmittedInput(Protocol):
+    """What a visitor sends: typed words, a picked button, filled fields or an uploaded file."""
 
     @property
     def client_msg_id(self) -> UUID: ...
@@ -70,7 +70,7 @@ class Incoming:
     limited: bool = True
 
 
-async def accept(tenant_id: UUID, conversation_id: UUID, said: Said) -> int:
+async def accept(tenant_id: UUID, conversation_id: UUID, submitted: SubmittedInput) -> int:
     """Take a visitor's message of any kind and give its number.
 
     Raises:
@@ -79,23 +79,26 @@ async def accept(tenant_id: UUID, conversation_id: UUID, said: Said) -> int:
         RateLimited: more than 20 messages in 10 seconds.
     """
     place = (tenant_id, conversation_id)
-    if said.attachment is not None:
-        content: Content = await unit_of_work(sent_content)(*place, said.attachment)
+    if submitted.attachment is not None:
+        content: Content = await unit_of_work(sent_content)(*place, submitted.attachment)
     else:
-        content = _content_of(said, await read_offers(*place) if _is_answer(said) else [])
-    names = _parameters(*place, Incoming(content, said.client_msg_id))
+        content = _content_of(submitted, await read_offers(*place) if _is_answer(submitted) else [])
+    names = _parameters(*place, Incoming(content, submitted.client_msg_id))
     try:
         rows = await run_in_tenant(tenant_id, _STORE, names)
     except IntegrityError:  # its twin was faster
         rows = await run_in_tenant(tenant_id, _STORE, names)
     stored = _read_stored(rows[0])
     if stored.is_new:
-        notify_soon(Work("turn", *place, stored.quiet_seconds))
+        notify_soon(Work("turn", *place, stored.debounce_seconds))
     return stored.seq
 
 
 def accept_within(
-    tenant_id: UUID, conversation_id: UUID, said: Said, inbound_id: UUID | None = None
+    tenant_id: UUID,
+    conversation_id: UUID,
+    submitted: SubmittedInput,
+    inbound_id: UUID | None = None,
 ) -> int:
     """Take a visitor's message within the transaction that is open, as ``accept`` does alone.
 
@@ -107,11 +110,11 @@ def accept_within(
         RateLimited: more than 20 messages in 10 seconds.
     """
     place = (tenant_id, conversation_id)
-    if said.attachment is not None:
-        content: Content = sent_content(*place, said.attachment)
+    if submitted.attachment is not None:
+        content: Content = sent_content(*place, submitted.attachment)
     else:
-        content = _content_of(said, get_offers(*place) if _is_answer(said) else [])
-    return _store(*place, Incoming(content, said.client_msg_id, inbound_id))
+        content = _content_of(submitted, get_offers(*place) if _is_answer(submitted) else [])
+    return _store(*place, Incoming(content, submitted.client_msg_id, inbound_id))
 
 
 def accept_start_over(
@@ -150,16 +153,16 @@ def check_text(text: str) -> str:
     return text
 
 
-def _is_answer(said: Said) -> bool:
-    return said.choice is not None or said.values is not None
+def _is_answer(submitted: SubmittedInput) -> bool:
+    return submitted.choice is not None or submitted.values is not None
 
 
-def _content_of(said: Said, offers: Offers) -> TextContent:
-    if said.choice is not None:
-        return TextContent(text=offered_title(offers, said.choice), choice=said.choice)
-    if said.values is not None:
-        return filled_in(offers, said.values)
-    return TextContent(text=check_text(said.text or ""))
+def _content_of(submitted: SubmittedInput, offers: Offers) -> TextContent:
+    if submitted.choice is not None:
+        return TextContent(text=offered_title(offers, submitted.choice), choice=submitted.choice)
+    if submitted.values is not None:
+        return filled_in(offers, submitted.values)
+    return TextContent(text=check_text(submitted.text or ""))
 
 
 # A typed message that finds its run ended begins a new one, under a divider with a number of its
@@ -221,7 +224,7 @@ class _Stored:
 
     seq: int
     is_new: bool
-    quiet_seconds: float = 0
+    debounce_seconds: float = 0
 
 
 def _store(tenant_id: UUID, conversation_id: UUID, message: Incoming) -> int:
@@ -238,15 +241,15 @@ def _store(tenant_id: UUID, conversation_id: UUID, message: Incoming) -> int:
     except IntegrityError:  # its twin was faster
         stored = once()
     if stored.is_new:
-        notify_on_commit(tenant_id, conversation_id, after=stored.quiet_seconds)
+        notify_on_commit(tenant_id, conversation_id, after=stored.debounce_seconds)
     return stored.seq
 
 
 def _read_stored(row: tuple[Any, ...]) -> _Stored:
-    stored, known, exists, quiet_seconds = row
+    stored, known, exists, debounce_seconds = row
     if stored is not None:
         accepted_messages.inc()
-        return _Stored(stored, is_new=True, quiet_seconds=quiet_seconds or 0)
+        return _Stored(stored, is_new=True, debounce_seconds=debounce_seconds or 0)
     if known is not None:
         return _Stored(known, is_new=False)
     if not exists:
@@ -270,7 +273,7 @@ def _parameters(tenant_id: UUID, conversation_id: UUID, message: Incoming) -> di
         "divider": _NEW_RUN,
         "is_divider": is_divider,
         "is_typed": isinstance(content, TextContent) and not _is_picked(content),
-        "longest_quiet": LONGEST_QUIET_SECONDS,
+        "longest_quiet": MAX_DEBOUNCE_SECONDS,
         "burst_messages": BURST_MESSAGES,
         "burst_seconds": BURST_SECONDS,
     }

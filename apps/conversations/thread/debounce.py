@@ -1,4 +1,4 @@
-"""The quiet window: on channels where people write in pieces, the bot waits for the rest.
+"""Debounce: on channels where people write in pieces, the bot waits for the rest.
 
 `apps.conversations.thread.accept` opens it with typed words, by the channel's ``quiet_ms``; a
 picked button closes it. No turn begins before it is over.
@@ -12,7 +12,7 @@ from apps.platform.db.units import prepared_cursor
 
 TYPING_SECONDS = 2
 """How long a sign of typing lets the bot wait."""
-LONGEST_QUIET_SECONDS = 5
+MAX_DEBOUNCE_SECONDS = 5
 """The bot answers after this, though the visitor writes on and on."""
 
 _HOLD = """
@@ -26,7 +26,7 @@ RETURNING extract(epoch FROM quiet_until - now())::float8
 """
 
 
-def hold_for_more(tenant_id: UUID, conversation_id: UUID) -> None:
+def extend_debounce(tenant_id: UUID, conversation_id: UUID) -> None:
     """Let the bot wait a moment longer for somebody who is writing again.
 
     Only while a message waits already that it waits with.
@@ -35,7 +35,7 @@ def hold_for_more(tenant_id: UUID, conversation_id: UUID) -> None:
         "tenant": tenant_id,
         "conversation": conversation_id,
         "typing": TYPING_SECONDS,
-        "longest_quiet": LONGEST_QUIET_SECONDS,
+        "longest_quiet": MAX_DEBOUNCE_SECONDS,
     }
     with tenant_scope(tenant_id), prepared_cursor() as cursor:
         cursor.execute(_HOLD, names)

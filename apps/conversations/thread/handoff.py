@@ -23,7 +23,7 @@ from apps.tenants.models import User
 from apps.tenants.workspaces.events import Verb, record_event
 
 HandledBy = Conversation.HandledBy
-How = Literal["ask_again", "start_over", "wait"]
+WayBack = Literal["ask_again", "start_over", "wait"]
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def put_back(at: AgentAt, owner_epoch: int) -> Conversation:
 def release_all(tenant_id: UUID, user_id: UUID) -> list[UUID]:
     """Let all visitors whom this person holds wait for another one; give their conversations."""
     with tenant_scope(tenant_id):
-        held = Conversation.objects.filter(agent_id=user_id, handled_by=HandledBy.AGENT)
-        released = list(held.select_for_update().values_list("id", flat=True))
+        own = Conversation.objects.filter(agent_id=user_id, handled_by=HandledBy.AGENT)
+        released = list(own.select_for_update().values_list("id", flat=True))
         Conversation.objects.filter(id__in=released).update(
             owner_epoch=F("owner_epoch") + 1,
             handled_by=HandledBy.WAITING,
@@ -102,7 +102,7 @@ def reply(at: AgentAt, client_msg_id: UUID, text: str) -> Message:
         conversation = _check_holder(at, lock=True)
         conversation.last_seq += 1
         conversation.save(update_fields=["last_seq"])
-        said = Message.objects.create(
+        message = Message.objects.create(
             tenant_id=at.tenant_id,
             conversation=conversation,
             seq=conversation.last_seq,
@@ -111,11 +111,11 @@ def reply(at: AgentAt, client_msg_id: UUID, text: str) -> Message:
             content=content_as_dict(TextContent(text=text)),
             client_msg_id=client_msg_id,
         )
-        queue_deliveries(at.tenant_id, at.conversation_id, said.seq)
-        return said
+        queue_deliveries(at.tenant_id, at.conversation_id, message.seq)
+        return message
 
 
-def return_to_bot(at: AgentAt, how: How) -> Conversation:
+def return_to_bot(at: AgentAt, how: WayBack) -> Conversation:
     """Let the bot go on: ask its last question again, start over, or wait for the visitor.
 
     What the visitor wrote to the person counts as seen; the bot does not answer it later.

@@ -7,10 +7,10 @@ from apps.tenants.members.events import MembershipChanged
 from apps.tenants.members.roles import Action, may
 
 
-def follow(news: MembershipChanged) -> None:
+def follow(change: MembershipChanged) -> None:
     """Let the visitors of whoever may not answer wait for somebody else, and end old consoles."""
-    if news.role is None or not may(news.role, Action.HANDLE_CONVERSATIONS):
-        for conversation_id in release_all(news.tenant_id, news.user_id):
-            everybody = everybody_at(news.tenant_id, conversation_id)
+    if change.role is None or not may(change.role, Action.HANDLE_CONVERSATIONS):
+        for conversation_id in release_all(change.tenant_id, change.user_id):
+            everybody = everybody_at(change.tenant_id, conversation_id)
             publish_now(everybody, ConversationMoved(conversation_id))
-    publish_now(consoles_of(news.tenant_id), MembersChanged(news.user_id))
+    publish_now(consoles_of(change.tenant_id), MembersChanged(change.user_id))

@@ -91,7 +91,7 @@ def _form_answer(form: dict[str, Any], values: Mapping[str, JsonValue]) -> TextC
         unknown = dict.fromkeys(strange, "The form has no such field.")
         raise Invalid("Some fields are wrong.", code="unknown_field", fields=unknown)
     filled = {name: _storable(value) for name, value in values.items()}
-    lines = (f"{labels[name]}: {_said(value)}" for name, value in filled.items() if value != "")
+    lines = (f"{labels[name]}: {_in_words(value)}" for name, value in filled.items() if value != "")
     return TextContent(text="\n".join(lines) or "-", values=filled)
 
 
@@ -108,5 +108,5 @@ def _storable(value: JsonValue) -> JsonValue:
     return storable(value) if isinstance(value, str) else value
 
 
-def _said(value: JsonValue) -> str:
+def _in_words(value: JsonValue) -> str:
     return {True: "✓", False: "✗"}[value] if isinstance(value, bool) else str(value)

@@ -11,13 +11,14 @@ _QUEUE = """
 INSERT INTO conversations_delivery
     (id, tenant_id, conversation_id, message_id, seq, by_bot, owner_epoch, state, due_at,
      created_at)
-SELECT gen_random_uuid(), said.tenant_id, said.conversation_id, said.id, said.seq,
-       said.author = 'bot', c.owner_epoch, 'waiting', now(), now()
-FROM conversations_message AS said
-JOIN conversations_conversation AS c ON c.id = said.conversation_id
+SELECT gen_random_uuid(), message.tenant_id, message.conversation_id, message.id, message.seq,
+       message.author = 'bot', c.owner_epoch, 'waiting', now(), now()
+FROM conversations_message AS message
+JOIN conversations_conversation AS c ON c.id = message.conversation_id
 JOIN chat_channels_channel AS channel ON channel.id = c.channel_id
-WHERE said.conversation_id = %(conversation)s AND said.tenant_id = %(tenant)s
-    AND said.seq >= %(first_seq)s AND said.author IN ('bot', 'agent') AND channel.kind <> %(web)s
+WHERE message.conversation_id = %(conversation)s AND message.tenant_id = %(tenant)s
+    AND message.seq >= %(first_seq)s AND message.author IN ('bot', 'agent')
+    AND channel.kind <> %(web)s
 """
 
 

@@ -118,9 +118,9 @@ async def read_news(tenant_id: UUID, conversation_id: UUID, known: Cursor) -> Ne
     rows = await run_in_tenant(tenant_id, _NEWS, names)
     if not rows:
         raise NotFound("There is no such conversation.")
-    handled_seq, waits, handled_by, name, done, said = rows[0]
+    handled_seq, waits, handled_by, name, done, messages = rows[0]
     turns = tuple(DoneTurn(UUID(turn), to_seq) for turn, to_seq in done or ())
-    entries = tuple(_entry(tenant_id, *fields) for fields in said or ())
+    entries = tuple(_entry(tenant_id, *fields) for fields in messages or ())
     return News(
         entries=entries,
         turns=turns,

@@ -21,10 +21,10 @@ from apps.conversations.thread.file_types import PICTURES
 from apps.conversations.thread.schemas import EntryOut
 from apps.conversations.thread.transcript import Cursor, Handler, News, read_news
 from apps.conversations.thread.uploads import keep_upload, read_upload
-from apps.conversations.widget.frames import Said
-from apps.conversations.widget.visitor_limits import check_newcomer
+from apps.conversations.widget.frames import VisitorInputIn
+from apps.conversations.widget.visitor_limits import check_new_visitor
 from apps.conversations.widget.visits import (
-    Newcomer,
+    NewVisitor,
     Visit,
     access_visit,
     first_request,
@@ -52,7 +52,7 @@ class WidgetConfig(Schema):
     position: Position | None = None
 
 
-class MessageIn(Said, Schema):
+class MessageIn(VisitorInputIn, Schema):
     """A visitor's message; without a token a new conversation begins.
 
     One ``client_msg_id`` is stored once. The same first message, sent again within ten minutes,
@@ -174,8 +174,8 @@ def _is_answered(news: News, seq: int) -> bool:
 async def _enter(request: HttpRequest, message: MessageIn) -> Visit:
     door = await access_widget_channel(message.key, message.channel, request.headers.get("Origin"))
     address = request.META.get("REMOTE_ADDR", "")
-    newcomer = Newcomer(partial(check_newcomer, address), first_request(message))
-    return await open_visit(door, message.token, newcomer)
+    new_visitor = NewVisitor(partial(check_new_visitor, address), first_request(message))
+    return await open_visit(door, message.token, new_visitor)
 
 
 async def _visit(request: HttpRequest) -> Visit:

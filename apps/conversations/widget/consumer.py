@@ -35,8 +35,8 @@ from apps.conversations.thread.read_marks import mark_read
 from apps.conversations.thread.transcript import Cursor, DoneTurn, Holder, News, read_news
 from apps.conversations.widget import frames
 from apps.conversations.widget.live_draft import LiveDraft
-from apps.conversations.widget.visitor_limits import check_newcomer
-from apps.conversations.widget.visits import Newcomer, Visit, open_visit
+from apps.conversations.widget.visitor_limits import check_new_visitor
+from apps.conversations.widget.visits import NewVisitor, Visit, open_visit
 from apps.core.errors import Forbidden, Invalid, NotFound, XinError
 from apps.platform.db.units import unit_of_work
 
@@ -117,8 +117,8 @@ class WidgetConsumer(FrameSocket):
         if self._visit is not None:
             raise Invalid("This socket has said hello already.", code="hello_twice")
         address = (self.scope.get("client") or ("",))[0]
-        newcomer = Newcomer(check=partial(check_newcomer, address))
-        visit = await open_visit(self._door, frame.token, newcomer)
+        new_visitor = NewVisitor(check=partial(check_new_visitor, address))
+        visit = await open_visit(self._door, frame.token, new_visitor)
         self.said_hello()
         self._visit = visit
         await self.send_frame(
@@ -192,17 +192,17 @@ class Reader:
             await self._socket.send_frame(_status(news.holder))
         for entry in news.entries:
             await self._socket.send_frame(ThreadMessage.of(entry))
-        for turn in self._turns_to_tell(news):
+        for turn in self._turns_to_send(news):
             last = max((e.seq for e in news.entries if e.turn == turn.id), default=turn.to_seq)
             await self._socket.send_frame(frames.TurnDone(turn=turn.id, seq=last))
         self._holder = news.holder
-        # Turns are told when the last of their messages was.
+        # Turns are sent when the last of their messages was.
         turn = self._cursor.turn if news.more else news.cursor.turn
         self._cursor = Cursor(seq=news.cursor.seq, turn=turn)
         self._resumes = self._resumes and news.more
         return news
 
-    def _turns_to_tell(self, news: News) -> tuple[DoneTurn, ...]:
+    def _turns_to_send(self, news: News) -> tuple[DoneTurn, ...]:
         """All new ones; after a resume only that the last one is done, if nothing waits."""
         if news.more:
             return ()

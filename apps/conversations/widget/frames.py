@@ -25,8 +25,8 @@ Values = Annotated[dict[ChoiceId, FieldValue], Field(min_length=1, max_length=50
 """What a visitor filled in, by the ids of the fields."""
 
 
-class Said(BaseModel):
-    """What a visitor says, in one of four ways.
+class VisitorInputIn(BaseModel):
+    """What a visitor sends, in one of four ways.
 
     ``text`` is typed, ``choice`` the id of a picked button, ``values`` what was filled into the
     fields of a form (of a place ``latitude`` and ``longitude``), ``attachment`` an upload's id.
@@ -54,7 +54,7 @@ class Hello(Frame):
     last_seq: int = Field(default=0, ge=0)
 
 
-class VisitorMessage(Said, Frame):
+class VisitorMessage(VisitorInputIn, Frame):
     """A visitor's message of any kind; one ``client_msg_id`` is stored once."""
 
     type: Literal["message"]

@@ -19,7 +19,7 @@ WINDOW_SECONDS = 60
 logger = structlog.get_logger(__name__)
 
 
-def check_newcomer(address: str) -> None:
+def check_new_visitor(address: str) -> None:
     """Count a new visitor from this network address.
 
     The address is the one that the server trusts: the connection's, or what a trusted proxy says.
@@ -36,13 +36,13 @@ def check_newcomer(address: str) -> None:
 
 def _count(network: str) -> int:
     minute = int(time.time() // WINDOW_SECONDS)
-    name = f"xin:newcomers:{hashlib.sha256(network.encode()).hexdigest()[:32]}:{minute}"
+    name = f"xin:new_visitors:{hashlib.sha256(network.encode()).hexdigest()[:32]}:{minute}"
     try:
         with redis_client().pipeline(transaction=False) as pipeline:
             pipeline.incr(name)
             pipeline.expire(name, 2 * WINDOW_SECONDS)
             count, _ = pipeline.execute()
     except redis.RedisError as error:
-        logger.warning("newcomers_not_counted", error=type(error).__name__)
+        logger.warning("new_visitors_not_counted", error=type(error).__name__)
         return 0
     return int(count)

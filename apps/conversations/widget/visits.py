@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from apps.channels.queries import WidgetChannel, check_widget_channel
 from apps.conversations.models import Contact, ContactAddress, Conversation
 from apps.conversations.realtime.work_queue import notify_on_commit
-from apps.conversations.thread.accept import Said
+from apps.conversations.thread.accept import SubmittedInput
 from apps.core.errors import Unauthenticated
 from apps.platform.db.scope import system_scope, tenant_scope
 from apps.platform.db.statements import run_in_tenant
@@ -41,7 +41,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Newcomer:
+class NewVisitor:
     """What happens when nobody is known by the token.
 
     ``check`` may refuse them. ``first`` names the request that they come with: its twin, sent
@@ -52,11 +52,11 @@ class Newcomer:
     first: str | None = None
 
 
-NEWCOMER = Newcomer()
+NEW_VISITOR = NewVisitor()
 
 
 async def open_visit(
-    door: WidgetChannel, token: str | None, newcomer: Newcomer = NEWCOMER
+    door: WidgetChannel, token: str | None, new_visitor: NewVisitor = NEW_VISITOR
 ) -> Visit:
     """Find the visitor's conversation by their token, or begin one.
 
@@ -67,30 +67,31 @@ async def open_visit(
         RateLimited: too many new visitors come from there.
     """
     known = await _known_visit(door, token) if token else None
-    return known or await unit_of_work(begin_visit)(door, newcomer)
+    return known or await unit_of_work(begin_visit)(door, new_visitor)
 
 
-def begin_visit(door: WidgetChannel, newcomer: Newcomer = NEWCOMER) -> Visit:
+def begin_visit(door: WidgetChannel, new_visitor: NewVisitor = NEW_VISITOR) -> Visit:
     """Begin a conversation with somebody new, unless the same request has begun it already.
 
     Raises:
         RateLimited: too many new visitors come from there.
     """
-    newcomer.check()
+    new_visitor.check()
     try:
-        return _welcome(door, newcomer.first)
+        return _begin_or_repeat(door, new_visitor.first)
     except IntegrityError:  # the twin was faster
-        return _welcome(door, newcomer.first)
+        return _begin_or_repeat(door, new_visitor.first)
 
 
-def first_request(said: Said) -> str | None:
+def first_request(submitted: SubmittedInput) -> str | None:
     """Name a new visitor's first message, so that the same one is known when it comes again.
 
     Only random ids count (UUID version 4): nobody can guess what another visitor sent.
     """
-    if said.client_msg_id.version != 4:
+    client_msg_id, text, choice = submitted.client_msg_id, submitted.text, submitted.choice
+    if client_msg_id.version != 4:
         return None
-    request = (said.client_msg_id, said.text, said.choice, said.values, said.attachment)
+    request = (client_msg_id, text, choice, submitted.values, submitted.attachment)
     return f"first:{_address(repr(request))}"
 
 
@@ -151,13 +152,13 @@ async def _known_visit(door: WidgetChannel, token: str) -> Visit | None:
     return Visit(token, door.tenant_id, conversation_id, last_seq, is_new=False)
 
 
-def _welcome(door: WidgetChannel, first: str | None) -> Visit:
+def _begin_or_repeat(door: WidgetChannel, first: str | None) -> Visit:
     """Begin a conversation, unless the same request has begun it already."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with tenant_scope(door.tenant_id):
         begun = _begun_by(door, first) if first else None
         if begun is not None:
-            _write_down(door, begun.contact, _address(token))
+            _add_address(door, begun.contact, _address(token))
             return Visit(token, door.tenant_id, begun.id, begun.last_seq, begun.last_seq == 0)
         conversation_id = _begin_conversation(door, [_address(token), *([first] if first else [])])
     return Visit(token, door.tenant_id, conversation_id, last_seq=0, is_new=True)
@@ -205,7 +206,7 @@ def _begin_conversation(door: WidgetChannel, addresses: list[str]) -> UUID:
     return conversation_id
 
 
-def _write_down(door: WidgetChannel, contact: Contact, address: str) -> None:
+def _add_address(door: WidgetChannel, contact: Contact, address: str) -> None:
     ContactAddress.objects.create(
         tenant_id=door.tenant_id, contact=contact, channel_id=door.channel_id, address=address
     )

@@ -2285,6 +2285,18 @@ export interface components {
             name: string;
         };
         /**
+         * ComparisonOut
+         * @description How many conversations were played, and which of them would change.
+         */
+        ComparisonOut: {
+            /** Played */
+            played: number;
+            /** Changed */
+            changed: number;
+            /** Groups */
+            groups: components["schemas"]["GroupOut"][];
+        };
+        /**
          * DifferenceOut
          * @description The first thing that went another way.
          *
@@ -2337,22 +2349,10 @@ export interface components {
             examples: components["schemas"]["ExampleOut"][];
         };
         /**
-         * ShadowRunOut
-         * @description How many conversations were played, and which of them would change.
-         */
-        ShadowRunOut: {
-            /** Played */
-            played: number;
-            /** Changed */
-            changed: number;
-            /** Groups */
-            groups: components["schemas"]["GroupOut"][];
-        };
-        /**
-         * ShadowRunIn
+         * ComparisonIn
          * @description The graph to try, saved or not, and on how many of the latest conversations.
          */
-        ShadowRunIn: {
+        ComparisonIn: {
             /** Graph */
             graph: {
                 [key: string]: unknown;
@@ -2860,10 +2860,10 @@ export interface components {
             tests_required: boolean;
         };
         /**
-         * LedgerQuery
+         * DeliveryLogQuery
          * @description What to look at; ``contact`` is a part of a name, ``cursor`` the page before's ``next``.
          */
-        LedgerQuery: {
+        DeliveryLogQuery: {
             /**
              * Look
              * @default all
@@ -2904,7 +2904,7 @@ export interface components {
             went_out: number;
         };
         /**
-         * LedgerEntry
+         * DeliveryLogEntry
          * @description A message of a thread, or an event that has not become one: then without a number.
          *
          *     ``state`` of what came in: *received* by us and not yet in a thread, *set_aside*, *taken_in*
@@ -2913,7 +2913,7 @@ export interface components {
          *     website, else how far its delivery is; *suppressed* was held back. ``reason`` is a code.
          *     ``late`` says that a later one was taken in before. ``remedy`` is what can be done about it.
          */
-        LedgerEntry: {
+        DeliveryLogEntry: {
             /**
              * Id
              * Format: uuid
@@ -2995,40 +2995,21 @@ export interface components {
             remedy?: ("replay" | "send_again") | null;
         };
         /**
-         * LedgerOut
-         * @description A page of the ledger under its numbers.
+         * DeliveryLogOut
+         * @description A page of the delivery log under its numbers.
          */
-        LedgerOut: {
+        DeliveryLogOut: {
             /** Entries */
-            entries: components["schemas"]["LedgerEntry"][];
+            entries: components["schemas"]["DeliveryLogEntry"][];
             /** Next */
             next: string | null;
             counts: components["schemas"]["Counts"];
         };
         /**
-         * Life
-         * @description What happened to one message, what it means, and what to do; ``after`` are later ones that
-         *     left before it would, if it was sent again.
-         */
-        Life: {
-            entry: components["schemas"]["LedgerEntry"];
-            /** Steps */
-            steps: components["schemas"]["LifeStep"][];
-            /** Explanation */
-            explanation: string;
-            /** Advice */
-            advice: string;
-            /**
-             * After
-             * @default 0
-             */
-            after: number;
-        };
-        /**
-         * LifeStep
+         * HistoryStep
          * @description Something that happened to a message, in a sentence; ``message_id`` leads to another one.
          */
-        LifeStep: {
+        HistoryStep: {
             /** At */
             at: string | null;
             /** Words */
@@ -3041,6 +3022,25 @@ export interface components {
             tone: "done" | "waiting" | "needs" | "failed";
             /** Message Id */
             message_id?: string | null;
+        };
+        /**
+         * MessageHistory
+         * @description What happened to one message, what it means, and what to do; ``after`` are later ones that
+         *     left before it would, if it was sent again.
+         */
+        MessageHistory: {
+            entry: components["schemas"]["DeliveryLogEntry"];
+            /** Steps */
+            steps: components["schemas"]["HistoryStep"][];
+            /** Explanation */
+            explanation: string;
+            /** Advice */
+            advice: string;
+            /**
+             * After
+             * @default 0
+             */
+            after: number;
         };
         /**
          * PolicyOut
@@ -3812,7 +3812,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ShadowRunIn"];
+                "application/json": components["schemas"]["ComparisonIn"];
             };
         };
         responses: {
@@ -3822,7 +3822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShadowRunOut"];
+                    "application/json": components["schemas"]["ComparisonOut"];
                 };
             };
         };
@@ -4423,7 +4423,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerOut"];
+                    "application/json": components["schemas"]["DeliveryLogOut"];
                 };
             };
         };
@@ -4446,7 +4446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Life"];
+                    "application/json": components["schemas"]["MessageHistory"];
                 };
             };
         };
@@ -4469,7 +4469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Life"];
+                    "application/json": components["schemas"]["MessageHistory"];
                 };
             };
         };
@@ -4492,7 +4492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Life"];
+                    "application/json": components["schemas"]["MessageHistory"];
                 };
             };
         };
@@ -4515,7 +4515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Life"];
+                    "application/json": components["schemas"]["MessageHistory"];
                 };
             };
         };

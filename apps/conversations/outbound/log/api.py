@@ -1,4 +1,4 @@
-"""The delivery ledger for people who work in a workspace, and their programs."""
+"""The delivery log for people who work in a workspace, and their programs."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from apps.channels.webhooks.inbox import replay_event
-from apps.conversations.outbound.log.life import access_event_life, access_message_life
+from apps.conversations.outbound.log.history import access_event_history, access_message_history
 from apps.conversations.outbound.log.queries import Filter, count_entries, list_entries
-from apps.conversations.outbound.log.schemas import LedgerOut, Life, Look
+from apps.conversations.outbound.log.schemas import DeliveryLogOut, Look, MessageHistory
 from apps.conversations.outbound.log.services import send_again
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action
@@ -23,7 +23,7 @@ READS = SENDS = Action.HANDLE_CONVERSATIONS
 REPLAYS = Action.MANAGE_CHANNELS
 
 
-class LedgerQuery(Schema):
+class DeliveryLogQuery(Schema):
     """What to look at; ``contact`` is a part of a name, ``cursor`` the page before's ``next``."""
 
     look: Look = "all"
@@ -35,8 +35,10 @@ class LedgerQuery(Schema):
     cursor: str = ""
 
 
-@router.get("", response=LedgerOut)
-async def get_ledger(request: HttpRequest, slug: Slug, asked: Query[LedgerQuery]) -> LedgerOut:
+@router.get("", response=DeliveryLogOut)
+async def get_ledger(
+    request: HttpRequest, slug: Slug, query: Query[DeliveryLogQuery]
+) -> DeliveryLogOut:
     """List the life of messages, the newest first, without their words; 50 at once.
 
     ``look`` is all, on_the_way, attention (not sent, perhaps sent, held back, set aside, or
@@ -44,41 +46,41 @@ async def get_ledger(request: HttpRequest, slug: Slug, asked: Query[LedgerQuery]
     """
     tenant = await _tenant(request, slug, READS)
     wanted = Filter(
-        asked.look, asked.channel, asked.conversation, asked.contact, asked.since, asked.until
+        query.look, query.channel, query.conversation, query.contact, query.since, query.until
     )
-    page = await unit_of_work(list_entries)(tenant.id, wanted, asked.cursor)
-    counts = await unit_of_work(count_entries)(tenant.id, asked.channel)
-    return LedgerOut(entries=page.entries, next=page.next, counts=counts)
+    page = await unit_of_work(list_entries)(tenant.id, wanted, query.cursor)
+    counts = await unit_of_work(count_entries)(tenant.id, query.channel)
+    return DeliveryLogOut(entries=page.entries, next=page.next, counts=counts)
 
 
-@router.get("/messages/{uuid:message_id}", response=Life)
-async def get_message_life(request: HttpRequest, slug: Slug, message_id: UUID) -> Life:
+@router.get("/messages/{uuid:message_id}", response=MessageHistory)
+async def get_message_life(request: HttpRequest, slug: Slug, message_id: UUID) -> MessageHistory:
     """Tell what happened to a message, why, and what to do."""
     tenant = await _tenant(request, slug, READS)
-    return await unit_of_work(access_message_life)(tenant.id, message_id)
+    return await unit_of_work(access_message_history)(tenant.id, message_id)
 
 
-@router.get("/events/{uuid:inboundevent_id}", response=Life)
-async def get_event_life(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> Life:
+@router.get("/events/{uuid:inboundevent_id}", response=MessageHistory)
+async def get_event_life(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> MessageHistory:
     """Tell what happened to something that a provider told; once it is a message, to that."""
     tenant = await _tenant(request, slug, READS)
-    return await unit_of_work(access_event_life)(tenant.id, inboundevent_id)
+    return await unit_of_work(access_event_history)(tenant.id, inboundevent_id)
 
 
-@router.post("/events/{uuid:inboundevent_id}/replay", response=Life)
-async def replay(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> Life:
+@router.post("/events/{uuid:inboundevent_id}/replay", response=MessageHistory)
+async def replay(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> MessageHistory:
     """Take in once more what was set aside; 409 when it is not, or not any more."""
     tenant = await _tenant(request, slug, REPLAYS)
     await unit_of_work(replay_event)(tenant, signed_in(request), inboundevent_id)
-    return await unit_of_work(access_event_life)(tenant.id, inboundevent_id)
+    return await unit_of_work(access_event_history)(tenant.id, inboundevent_id)
 
 
-@router.post("/messages/{uuid:message_id}/send_again", response=Life)
-async def post_send_again(request: HttpRequest, slug: Slug, message_id: UUID) -> Life:
+@router.post("/messages/{uuid:message_id}/send_again", response=MessageHistory)
+async def post_send_again(request: HttpRequest, slug: Slug, message_id: UUID) -> MessageHistory:
     """Send once more what was not sent, or only perhaps; 409 for anything else."""
     tenant = await _tenant(request, slug, SENDS)
     await unit_of_work(send_again)(tenant, signed_in(request), message_id)
-    return await unit_of_work(access_message_life)(tenant.id, message_id)
+    return await unit_of_work(access_message_history)(tenant.id, message_id)
 
 
 async def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:

@@ -1,4 +1,4 @@
-"""From rows to entries of the ledger."""
+"""From rows to entries of the delivery log."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.channels.models import InboundEvent
 from apps.conversations.models import Delivery, Message, Turn
 from apps.conversations.outbound.deliveries import IN_LINE
-from apps.conversations.outbound.log.schemas import Inbound, LedgerEntry
+from apps.conversations.outbound.log.schemas import DeliveryLogEntry, Inbound
 
 LONGEST_WAIT = timedelta(minutes=1)
 """What waits longer needs somebody."""
@@ -24,7 +24,7 @@ _STATES_OF_EVENTS: dict[str, Inbound] = {
 }
 
 
-def entry_of_message(message: Message, turns: Mapping[UUID, Turn]) -> LedgerEntry:
+def entry_of_message(message: Message, turns: Mapping[UUID, Turn]) -> DeliveryLogEntry:
     """Give the entry of a message that was read by `message_rows`, and the turns around it."""
     conversation = message.conversation
     came_in = message.author == Message.Author.VISITOR
@@ -44,13 +44,13 @@ def entry_of_message(message: Message, turns: Mapping[UUID, Turn]) -> LedgerEntr
     turn_id = turn_id_of(message)
     turn = turns.get(turn_id) if turn_id else None
     own = _came_in(message, turn) if came_in else _went_out(message, turn)
-    return LedgerEntry(**common, **own)
+    return DeliveryLogEntry(**common, **own)
 
 
-def entry_of_event(event: InboundEvent) -> LedgerEntry:
+def entry_of_event(event: InboundEvent) -> DeliveryLogEntry:
     """Give the entry of an event that has made no message."""
     state = _STATES_OF_EVENTS[event.state]
-    return LedgerEntry(
+    return DeliveryLogEntry(
         id=event.id,
         what="event",
         direction="in",

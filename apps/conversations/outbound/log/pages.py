@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from apps.channels.queries import get_channels
 from apps.channels.reasons import reason_of
 from apps.channels.webhooks.inbox import replay_event
-from apps.conversations.outbound.log.life import access_event_life, access_message_life
+from apps.conversations.outbound.log.history import access_event_history, access_message_history
 from apps.conversations.outbound.log.queries import Filter, count_entries, list_entries
-from apps.conversations.outbound.log.schemas import LedgerEntry, Life
+from apps.conversations.outbound.log.schemas import DeliveryLogEntry, MessageHistory
 from apps.conversations.outbound.log.services import send_again
-from apps.conversations.outbound.log.words import BADGES, sign_of
+from apps.conversations.outbound.log.state_labels import BADGES, label_of
 from apps.core.errors import Conflict, Forbidden, Invalid
 from apps.tenants.members.roles import Action, may
 from apps.tenants.models import Tenant
@@ -105,7 +105,7 @@ def message(request: WorkspaceRequest, message_id: UUID) -> HttpResponseBase:
     """Show the life of a message; a press of the button sends it again."""
     if request.method == "POST":
         return _second_try(request, message_id, again=True)
-    return _life(request, access_message_life(request.tenant.id, message_id))
+    return _life(request, access_message_history(request.tenant.id, message_id))
 
 
 @page("delivery/events/<uuid:inboundevent_id>/", "event_life", Action.HANDLE_CONVERSATIONS)
@@ -113,13 +113,13 @@ def event(request: WorkspaceRequest, inboundevent_id: UUID) -> HttpResponseBase:
     """Show the life of an event; a press of the button replays it."""
     if request.method == "POST":
         return _second_try(request, inboundevent_id, again=False)
-    life = access_event_life(request.tenant.id, inboundevent_id)
+    life = access_event_history(request.tenant.id, inboundevent_id)
     if life.entry.what == "message":
         return HttpResponseRedirect(_life_url(request.tenant, life.entry))
     return _life(request, life)
 
 
-def _life(request: WorkspaceRequest, life: Life) -> HttpResponseBase:
+def _life(request: WorkspaceRequest, life: MessageHistory) -> HttpResponseBase:
     return show(
         request,
         "conversations/message_life.html",
@@ -157,8 +157,8 @@ def _found(request: WorkspaceRequest, wanted: Filter) -> Any:
         return list_entries(request.tenant.id, wanted)
 
 
-def _line(tenant: Tenant, entry: LedgerEntry) -> dict[str, Any]:
-    sign = sign_of(entry)
+def _line(tenant: Tenant, entry: DeliveryLogEntry) -> dict[str, Any]:
+    sign = label_of(entry)
     waited = entry.answered_at - entry.at if entry.answered_at else None
     return {
         "entry": entry,
@@ -170,7 +170,7 @@ def _line(tenant: Tenant, entry: LedgerEntry) -> dict[str, Any]:
     }
 
 
-def _life_url(tenant: Tenant, entry: LedgerEntry) -> str:
+def _life_url(tenant: Tenant, entry: DeliveryLogEntry) -> str:
     if entry.what == "event":
         return page_url(tenant, "event_life", inboundevent_id=entry.id)
     return page_url(tenant, "message_life", message_id=entry.id)

@@ -1,4 +1,4 @@
-"""Reads of the ledger: several short ways into the rows, merged by time.
+"""Reads of the delivery log: several short ways into the rows, merged by time.
 
 Each way is ordered by an index and cut to a page, so that a long history costs nothing.
 """
@@ -21,7 +21,7 @@ from apps.conversations.outbound.log.entries import (
     entry_of_message,
     turn_id_of,
 )
-from apps.conversations.outbound.log.schemas import Counts, LedgerEntry, LedgerPage, Look
+from apps.conversations.outbound.log.schemas import Counts, DeliveryLogEntry, DeliveryLogPage, Look
 from apps.core.errors import Invalid
 from apps.platform.db.scope import tenant_scope
 
@@ -59,7 +59,7 @@ class Filter:
     until: datetime | None = None
 
 
-def list_entries(tenant_id: UUID, wanted: Filter, cursor: str = "") -> LedgerPage:
+def list_entries(tenant_id: UUID, wanted: Filter, cursor: str = "") -> DeliveryLogPage:
     """Give entries, the newest first.
 
     Raises:
@@ -73,11 +73,12 @@ def list_entries(tenant_id: UUID, wanted: Filter, cursor: str = "") -> LedgerPag
         entries += [entry_of_event(row) for way in events for row in way]
     entries.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
     shown = entries[:ENTRIES_AT_ONCE]
-    return LedgerPage(entries=shown, next=_cursor(shown[-1]) if len(entries) > len(shown) else None)
+    older = _cursor(shown[-1]) if len(entries) > len(shown) else None
+    return DeliveryLogPage(entries=shown, next=older)
 
 
 def count_entries(tenant_id: UUID, channel_id: UUID | None = None) -> Counts:
-    """Give the numbers on top of the ledger."""
+    """Give the numbers on top of the delivery log."""
     now = timezone.now()
     with tenant_scope(tenant_id):
         of_today = Message.objects.filter(tenant_id=tenant_id, at__gte=now - timedelta(days=1))
@@ -117,7 +118,7 @@ def event_rows(tenant_id: UUID) -> QuerySet[InboundEvent]:
     return named.select_related("channel").defer("raw")
 
 
-def entries_of(rows: Iterable[Message]) -> list[LedgerEntry]:
+def entries_of(rows: Iterable[Message]) -> list[DeliveryLogEntry]:
     """Give the entries of messages, with the turns that took or made them."""
     messages = list(rows)
     ids = [turn_id for message in messages if (turn_id := turn_id_of(message))]
@@ -186,7 +187,7 @@ def _page(rows: QuerySet[Any], before: tuple[datetime, UUID] | None) -> list[Any
     return list(rows.order_by("-at", "-id")[: ENTRIES_AT_ONCE + 1])
 
 
-def _cursor(entry: LedgerEntry) -> str:
+def _cursor(entry: DeliveryLogEntry) -> str:
     return f"{entry.at.isoformat()}_{entry.id}"
 
 

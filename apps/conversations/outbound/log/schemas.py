@@ -1,4 +1,4 @@
-"""Entries of the ledger, the same for the API and the pages."""
+"""Entries of the delivery log, the same for the API and the pages."""
 
 from datetime import datetime
 from typing import Literal
@@ -17,7 +17,7 @@ Outbound = Literal["in_thread"] | OnItsWay
 Tone = Literal["done", "waiting", "needs", "failed"]
 
 
-class LedgerEntry(Schema):
+class DeliveryLogEntry(Schema):
     """A message of a thread, or an event that has not become one: then without a number.
 
     ``state`` of what came in: *received* by us and not yet in a thread, *set_aside*, *taken_in*
@@ -64,20 +64,20 @@ class Counts(Schema):
     went_out: int
 
 
-class LedgerPage(Schema):
+class DeliveryLogPage(Schema):
     """Entries, the newest first; ``next`` is the cursor of the page after this one."""
 
-    entries: list[LedgerEntry]
+    entries: list[DeliveryLogEntry]
     next: str | None
 
 
-class LedgerOut(LedgerPage):
-    """A page of the ledger under its numbers."""
+class DeliveryLogOut(DeliveryLogPage):
+    """A page of the delivery log under its numbers."""
 
     counts: Counts
 
 
-class LifeStep(Schema):
+class HistoryStep(Schema):
     """Something that happened to a message, in a sentence; ``message_id`` leads to another one."""
 
     at: datetime | None
@@ -86,13 +86,13 @@ class LifeStep(Schema):
     message_id: UUID | None = None
 
 
-class Life(Schema):
+class MessageHistory(Schema):
     """What happened to one message, what it means, and what to do; ``after`` are later ones that
     left before it would, if it was sent again.
     """
 
-    entry: LedgerEntry
-    steps: list[LifeStep]
+    entry: DeliveryLogEntry
+    steps: list[HistoryStep]
     explanation: str
     advice: str
     after: int = 0

@@ -6,7 +6,7 @@ export type FlowTest = Schemas["TestOut"];
 export type Report = Schemas["ReportOut"];
 export type Outcome = Schemas["OutcomeOut"];
 export type Difference = NonNullable<Outcome["difference"]>;
-export type ShadowRun = Schemas["ShadowRunOut"];
+export type ShadowRun = Schemas["ComparisonOut"];
 
 export interface ExpectedReply {
   readonly match?: "exact" | "contains" | "matches";

@@ -15,7 +15,7 @@ from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.outbound.deliveries import due_deliveries
 from apps.conversations.realtime.work_queue import Work, WorkQueue
 from apps.conversations.tests.provider_talk import Talk
-from apps.conversations.thread.debounce import LONGEST_QUIET_SECONDS, TYPING_SECONDS
+from apps.conversations.thread.debounce import MAX_DEBOUNCE_SECONDS, TYPING_SECONDS
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 
@@ -95,10 +95,10 @@ async def test_each_piece_opens_the_window_anew(patient: Talk) -> None:
 
 async def test_somebody_who_writes_on_and_on_is_answered_after_a_while(patient: Talk) -> None:
     await tells(patient, text="one")
-    began = timezone.now() - timedelta(seconds=LONGEST_QUIET_SECONDS - 0.2)
+    began = timezone.now() - timedelta(seconds=MAX_DEBOUNCE_SECONDS - 0.2)
     await set_back(patient, work_since=began)
     await tells(patient, text="two")
-    assert await quiet_until(patient) == began + timedelta(seconds=LONGEST_QUIET_SECONDS)
+    assert await quiet_until(patient) == began + timedelta(seconds=MAX_DEBOUNCE_SECONDS)
 
 
 async def test_typing_lets_the_bot_wait_a_moment_longer(patient: Talk) -> None:
@@ -111,10 +111,10 @@ async def test_typing_lets_the_bot_wait_a_moment_longer(patient: Talk) -> None:
 
 async def test_typing_never_extends_it_past_the_longest(patient: Talk) -> None:
     await tells(patient, text="My")
-    began = timezone.now() - timedelta(seconds=LONGEST_QUIET_SECONDS - 1)
+    began = timezone.now() - timedelta(seconds=MAX_DEBOUNCE_SECONDS - 1)
     await set_back(patient, work_since=began)
     await tells(patient, type="typing")
-    assert await quiet_until(patient) == began + timedelta(seconds=LONGEST_QUIET_SECONDS)
+    assert await quiet_until(patient) == began + timedelta(seconds=MAX_DEBOUNCE_SECONDS)
 
 
 async def test_typing_never_shortens_a_longer_window(patient: Talk) -> None:

@@ -10,13 +10,13 @@ from django.test import Client
 
 from apps.conversations.tests.conftest import Shop
 from apps.conversations.tests.widget_socket import Socket
-from apps.conversations.widget import visitor_limits as newcomers
+from apps.conversations.widget import visitor_limits
 
 
 @pytest.fixture(autouse=True)
 def _two_a_minute(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.XIN_NEW_VISITORS_PER_MINUTE = 2  # type: ignore[attr-defined]
-    monkeypatch.setattr(newcomers, "WINDOW_SECONDS", 3600)  # no minute ends in between
+    monkeypatch.setattr(visitor_limits, "WINDOW_SECONDS", 3600)  # no minute ends in between
 
 
 async def arrive(shop: Shop, address: str, **known: str) -> Socket:
@@ -58,7 +58,7 @@ async def test_who_is_known_comes_back_as_often_as_they_like(shop: Shop, network
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1", ""])
 def test_the_machine_itself_is_not_counted(address: str) -> None:
     for _ in range(5):
-        newcomers.check_newcomer(address)
+        visitor_limits.check_new_visitor(address)
 
 
 def test_http_counts_too_and_answers_429(shop: Shop, network: str) -> None:
@@ -77,6 +77,6 @@ def test_everybody_comes_in_while_redis_is_away(
     monkeypatch: pytest.MonkeyPatch, network: str
 ) -> None:
     gone = redis.Redis.from_url("redis://127.0.0.1:1", socket_connect_timeout=0.1)
-    monkeypatch.setattr(newcomers, "redis_client", lambda: gone)
+    monkeypatch.setattr(visitor_limits, "redis_client", lambda: gone)
     for _ in range(5):
-        newcomers.check_newcomer(f"{network}::1")
+        visitor_limits.check_new_visitor(f"{network}::1")

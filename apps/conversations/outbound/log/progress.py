@@ -9,11 +9,11 @@ from apps.conversations.models import Delivery
 from apps.conversations.outbound.log.schemas import OnItsWay
 from apps.platform.db.scope import tenant_scope
 
-FATES_AT_ONCE = 200
+DELIVERIES_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
-class Fate:
+class DeliveryProgress:
     """How far a message to a provider has come; ``why`` is the kind of trouble it had."""
 
     message_id: UUID
@@ -22,12 +22,12 @@ class Fate:
     why: Kind | None
 
 
-def read_fates(tenant_id: UUID, conversation_id: UUID) -> list[Fate]:
-    """Give the fates of the latest 200 messages to a provider; on the web there are none."""
+def list_progress(tenant_id: UUID, conversation_id: UUID) -> list[DeliveryProgress]:
+    """Give the progress of the latest 200 messages to a provider; on the web there are none."""
     with tenant_scope(tenant_id):
         rows = Delivery.objects.filter(conversation=conversation_id).order_by("-seq")
         found: Any = rows.values_list("message_id", "seq", "state", "error")
         return [
-            Fate(message_id, seq, state, reason_of(error).kind if error else None)
-            for message_id, seq, state, error in reversed(found[:FATES_AT_ONCE])
+            DeliveryProgress(message_id, seq, state, reason_of(error).kind if error else None)
+            for message_id, seq, state, error in reversed(found[:DELIVERIES_AT_ONCE])
         ]
