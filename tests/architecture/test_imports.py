@@ -14,7 +14,7 @@ Linter = Callable[[], subprocess.CompletedProcess[str]]
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Copy the code, so that a test may damage it."""
-    for part in ("apps", "xin_project"):
+    for part in ("apps", "xin_project", "xin_sdk"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=_all_but_code)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
@@ -60,6 +60,8 @@ def test_the_contracts_hold(checkout: Path) -> None:
         ("apps/flows/graph/schema.py", "from apps.tenants.models import User"),
         ("apps/flows/nodes/say/definition.py", "import apps.flows.nodes.choice.definition"),
         ("apps/conversations/models/__init__.py", "import haystack"),
+        ("apps/flows/nodes/say/component.py", "import xin_sdk.nodes"),
+        ("xin_sdk/channels.py", "import xin_project.settings"),
     ],
 )
 def test_a_planted_import_is_found(checkout: Path, module: str, line: str) -> None:
@@ -78,7 +80,7 @@ def test_a_folder_in_no_layer_is_found(checkout: Path) -> None:
     assert "toolbox" in result.stdout
 
 
-@pytest.mark.parametrize("part", ["apps", "xin_project", "tests"])
+@pytest.mark.parametrize("part", ["apps", "xin_project", "xin_sdk", "tests"])
 def test_no_module_is_a_drawer_for_everything(part: str) -> None:
     drawers = {"utils", "helpers", "common", "misc"}
     assert [

@@ -1,7 +1,8 @@
 """The kinds of nodes of this installation, and what a definition of one is made of.
 
 A package adds a kind by an entry point of the group ``xin.nodes`` that loads to a `NodeKind`, and
-a check of policies by one of ``xin.policy_evaluators`` that loads to an `Evaluator`.
+a check of policies by one of ``xin.policy_evaluators`` that loads to an `Evaluator`. It imports
+them from ``xin_sdk``.
 """
 
 from apps.flows.engine.component import Leave, NodeComponent, PortComponent, Stop

@@ -6,7 +6,7 @@ It enters by the door of every plug-in, because the fault suite puts this folder
 import os
 import signal
 
-from apps.flows.engine.registry import NEXT, Leave, NodeComponent, NodeConfig, NodeKind, Walk
+from xin_sdk.nodes import NEXT, Leave, NodeComponent, NodeConfig, NodeKind, Walk
 
 
 class Deadly(NodeComponent[NodeConfig]):

@@ -8,8 +8,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from apps.channels.adapters.webhook.adapter import WebhookAdapter
-from apps.core.events import ChatEvent
+from xin_sdk.channels import ChatEvent, WebhookAdapter
 
 
 class Fragile(WebhookAdapter):

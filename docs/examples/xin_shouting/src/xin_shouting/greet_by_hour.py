@@ -2,19 +2,19 @@
 
 from typing import Annotated
 
-from apps.flows.engine.registry import (
+from xin_sdk.nodes import (
     NEXT,
     Leave,
     NodeComponent,
     NodeConfig,
     NodeKind,
     Setting,
+    Text,
     Uses,
     Walk,
     Words,
     first_words,
 )
-from apps.flows.graph.schema import Text
 
 NOON = 12
 

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from apps.channels.adapter import (
+from xin_sdk.channels import (
     Account,
+    ChatEvent,
     OutgoingMessage,
+    OutgoingRequest,
     ProviderEvent,
     ProviderRequest,
+    RequestFailed,
     SendFailed,
+    Spoke,
+    Unauthenticated,
     Unreadable,
+    send_request,
 )
-from apps.core.content import in_words
-from apps.core.errors import Unauthenticated
-from apps.core.events import ChatEvent, Spoke
-from apps.platform.http.client import OutgoingRequest, RequestFailed, send_request
+from xin_sdk.content import in_words
 
 
 class LineAdapter:

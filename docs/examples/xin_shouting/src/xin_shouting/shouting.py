@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from apps.flows.engine.registry import Evaluator, Found, NodeConfig, Setting, Subject
+from xin_sdk.evaluators import Evaluator, Found, NodeConfig, Setting, Subject
 
 _WORD = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 

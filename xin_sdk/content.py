@@ -1,0 +1,41 @@
+"""What a bot can say, and a channel shows: words, buttons, media, cards, forms and the like."""
+
+from apps.core.content import (
+    Card,
+    CardsContent,
+    Choice,
+    ConsentContent,
+    Content,
+    DateContent,
+    DividerContent,
+    FileRequestContent,
+    FormContent,
+    FormField,
+    LocationRequestContent,
+    MediaContent,
+    RatingContent,
+    Source,
+    SourcesContent,
+    TextContent,
+    in_words,
+)
+
+__all__ = [
+    "Card",
+    "CardsContent",
+    "Choice",
+    "ConsentContent",
+    "Content",
+    "DateContent",
+    "DividerContent",
+    "FileRequestContent",
+    "FormContent",
+    "FormField",
+    "LocationRequestContent",
+    "MediaContent",
+    "RatingContent",
+    "Source",
+    "SourcesContent",
+    "TextContent",
+    "in_words",
+]
