@@ -34,13 +34,7 @@ export function askFile(content: FileRequestContent, tools: Tools): HTMLElement 
     }
     progress.hidden = true;
   };
-  for (const label of [choose, photo]) {
-    const input = label.querySelector("input") as HTMLInputElement;
-    input.addEventListener("change", () => {
-      void take(input.files?.[0]);
-      input.value = "";
-    });
-  }
+  for (const label of [choose, photo]) acceptPicks(label, (file) => void take(file));
   acceptDrops(area, (file) => void take(file));
   return area;
 }
@@ -71,6 +65,14 @@ function refusal(file: File, { accept = [], max_bytes }: FileRequestContent, too
 function fits({ type, name }: File, kind: string): boolean {
   if (kind.startsWith(".")) return name.toLowerCase().endsWith(kind.toLowerCase());
   return kind.endsWith("/*") ? type.startsWith(kind.slice(0, -1)) : type === kind;
+}
+
+function acceptPicks(label: HTMLElement, take: (file: File | undefined) => void): void {
+  const input = label.querySelector("input") as HTMLInputElement;
+  input.addEventListener("change", () => {
+    take(input.files?.[0]);
+    input.value = "";
+  });
 }
 
 function acceptDrops(area: HTMLElement, take: (file: File | undefined) => void): void {

@@ -130,10 +130,10 @@ test("it starts over once, however often it is clicked and whatever the line doe
   first.serverCloses(1006);
   vi.advanceTimersByTime(1_000);
   const second = serverIsReady(1);
-  const asked = [...first.sentOf("start_over"), ...second.sentOf("start_over")];
-  expect(asked).toHaveLength(2);
-  expect(asked[0]).toEqual(asked[1]);
-  second.serverSays({ ...asked[0], type: "ack", seq: 2 } as ServerFrame);
+  const requests = [...first.sentOf("start_over"), ...second.sentOf("start_over")];
+  expect(requests).toHaveLength(2);
+  expect(requests[0]).toEqual(requests[1]);
+  second.serverSays({ ...requests[0], type: "ack", seq: 2 } as ServerFrame);
   button("Start over").click();
-  expect(second.sentOf("start_over").at(-1)).not.toEqual(asked[0]);
+  expect(second.sentOf("start_over").at(-1)).not.toEqual(requests[0]);
 });

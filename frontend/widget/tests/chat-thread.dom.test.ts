@@ -60,17 +60,17 @@ test("it marks the launcher when something was said while it is closed", () => {
 });
 
 test("it tells the page what happens, and nothing about what was said before", () => {
-  const heard: string[] = [];
+  const events: string[] = [];
   for (const name of ["xin:opened", "xin:message", "xin:closed"]) {
-    document.addEventListener(name, (event) => heard.push(event.type), { once: true });
+    document.addEventListener(name, (event) => events.push(event.type), { once: true });
   }
   chat().open();
   serverIsReady(1);
   FakeSocket.latest.serverSays(greeting());
   chat().close();
-  expect(heard).toEqual(["xin:opened", "xin:closed"]);
+  expect(events).toEqual(["xin:opened", "xin:closed"]);
   FakeSocket.latest.serverSays(greeting(2));
-  expect(heard).toEqual(["xin:opened", "xin:closed", "xin:message"]);
+  expect(events).toEqual(["xin:opened", "xin:closed", "xin:message"]);
 });
 
 test("it writes an answer along while it streams and puts the message in its place", () => {

@@ -151,13 +151,13 @@ test("it shows that a person writes until their message is there", () => {
 test("it offers the buttons of the last message until anything is said", () => {
   const choices = [{ id: "order", title: "Where is my order" }];
   const content = { type: "text", text: "What can I do?", choices } as const;
-  const asked = after(ready, message(1, "", { content }));
-  expect(openQuestion(asked)).toEqual(content);
-  expect(openQuestion(say(asked, hello))).toBeNull();
+  const waiting = after(ready, message(1, "", { content }));
+  expect(openQuestion(waiting)).toEqual(content);
+  expect(openQuestion(say(waiting, hello))).toBeNull();
   const divider = { type: "divider", reason: "start_over" } as const;
   const below = message(2, "", { content: divider, author: "system" });
-  expect(openQuestion(receive(asked, below))).toBeNull();
-  expect(openQuestion(receive(asked, { type: "status", handled_by: "agent" }))).toBeNull();
+  expect(openQuestion(receive(waiting, below))).toBeNull();
+  expect(openQuestion(receive(waiting, { type: "status", handled_by: "agent" }))).toBeNull();
 });
 
 test("it ignores a frame of a type that it does not know", () => {

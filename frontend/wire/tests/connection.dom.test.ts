@@ -98,9 +98,9 @@ test("it leaves a dead line and ignores what still comes from it", () => {
   connection.open();
   const dead = serverIsReady();
   connection.restart();
-  const heard = frames.length;
+  const received = frames.length;
   dead.serverSays({ type: "typing" });
-  expect(frames).toHaveLength(heard);
+  expect(frames).toHaveLength(received);
   comesBack();
   expect(links.at(-1)).toBe("online");
 });

@@ -79,10 +79,10 @@ describe("deeds", () => {
   it("takes over at once and agrees with the server's row", () => {
     const mine = claimed(waiting, "a", "take_over");
     expect(listOf(rowOf(mine, "a") as Row, ME)).toBe("mine");
-    const held = row("a", { handled_by: "agent", agent: "Anna", agent_id: "me", owner_epoch: 2 });
-    const agreed = received(mine, frameOf(held));
+    const taken = row("a", { handled_by: "agent", agent: "Anna", agent_id: "me", owner_epoch: 2 });
+    const agreed = received(mine, frameOf(taken));
     expect(agreed.claims).toEqual({});
-    expect(rowOf(agreed, "a")).toEqual(held);
+    expect(rowOf(agreed, "a")).toEqual(taken);
   });
 
   it("keeps the claim while the row moves for another reason", () => {
@@ -125,9 +125,9 @@ describe("deeds", () => {
 
   it("keeps the chat when the visitor wrote in the same second as it was done", () => {
     const inbox = claimed(inboxAfter(frameOf(mine), ready), "a", "done");
-    const kept = received(inbox, { ...lost("done"), ...NEWER } as ConsoleServerFrame);
-    expect(rowOf(kept, "a")).toMatchObject({ handled_by: "agent", status: "open" });
-    expect(kept.refusals.a).toMatchObject({ by: null, code: "newer_message" });
+    const settled = received(inbox, { ...lost("done"), ...NEWER } as ConsoleServerFrame);
+    expect(rowOf(settled, "a")).toMatchObject({ handled_by: "agent", status: "open" });
+    expect(settled.refusals.a).toMatchObject({ by: null, code: "newer_message" });
   });
 
   it("takes a claim back with a reason", () => {
@@ -158,10 +158,10 @@ describe("threads", () => {
   });
 
   it("marks a refused reply and keeps its words", () => {
-    const said = changeThread(inboxAfter(frameOf(row("a"))), "a", (t) =>
+    const replied = changeThread(inboxAfter(frameOf(row("a"))), "a", (t) =>
       withReply(t, "1", "hello"),
     );
-    const refused = received(said, {
+    const refused = received(replied, {
       ...(lost("reply") as object),
       client_msg_id: "1",
     } as ConsoleServerFrame);
@@ -175,7 +175,7 @@ describe("threads", () => {
     const people = [{ id: "ben", name: "Ben" }];
     const seen = inboxAfter(frameOf(row("a")), { type: "viewing", conversation_id: "a", people });
     expect(seen.threads.a?.people).toEqual(people);
-    const asked = opened(seen, "gone");
+    const requested = opened(seen, "gone");
     const missing: ConsoleServerFrame = {
       type: "error",
       code: "not_found",
@@ -183,8 +183,8 @@ describe("threads", () => {
       to: "open",
       conversation_id: "gone",
     };
-    expect(received(asked, missing).missing).toBe(true);
-    expect(received(opened(asked, "a"), missing).missing).toBe(false);
+    expect(received(requested, missing).missing).toBe(true);
+    expect(received(opened(requested, "a"), missing).missing).toBe(false);
   });
 
   it("shows who types until they have said it", () => {

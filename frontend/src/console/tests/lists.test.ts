@@ -96,11 +96,11 @@ describe("calls", () => {
 
   it("sounds for a word in a chat of mine that I do not look at", () => {
     const mine = inboxOf(row("a", MINE));
-    const said = { ...row("a", { ...MINE, last_author: "visitor", last_seq: 2 }) } as const;
-    const spoken = received(mine, { type: "conversation", ...said });
+    const newest = { ...row("a", { ...MINE, last_author: "visitor", last_seq: 2 }) } as const;
+    const spoken = received(mine, { type: "conversation", ...newest });
     expect(callsAnew(mine, spoken, true)).toBe(true);
     const looking = opened(mine, "a");
-    const seen = received(looking, { type: "conversation", ...said });
+    const seen = received(looking, { type: "conversation", ...newest });
     expect(callsAnew(looking, seen, true)).toBe(false);
     expect(callsAnew(looking, seen, false)).toBe(true);
   });

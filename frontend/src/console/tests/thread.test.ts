@@ -31,19 +31,19 @@ describe("a thread", () => {
   });
 
   it("replaces a reply by its message, whichever comes first", () => {
-    const said = withReply(NO_THREAD, "x", "hello");
+    const waiting = withReply(NO_THREAD, "x", "hello");
     const own = message(1, { author: "agent" });
-    const acked = acknowledged(said, ack("x", 1));
+    const acked = acknowledged(waiting, ack("x", 1));
     expect(acked.pending[0]?.seq).toBe(1);
     expect(unanswered(acked)).toEqual([]);
     expect(withMessage(acked, own).pending).toEqual([]);
-    expect(acknowledged(withMessage(said, own), ack("x", 1)).pending).toEqual([]);
+    expect(acknowledged(withMessage(waiting, own), ack("x", 1)).pending).toEqual([]);
   });
 
   it("says again under the same id what nobody has answered for", () => {
-    const said = withReply(withReply(NO_THREAD, "x", "one"), "y", "two");
+    const waiting = withReply(withReply(NO_THREAD, "x", "one"), "y", "two");
     const error = { type: "error", code: "c", message: "m", client_msg_id: "y" } as const;
-    const refused = refusedReply(said, error);
+    const refused = refusedReply(waiting, error);
     expect(unanswered(refused).map(({ id }) => id)).toEqual(["x"]);
     expect(unanswered(retried(refused, "y")).map(({ id }) => id)).toEqual(["x", "y"]);
     expect(withoutReply(refused, "y").pending.map(({ id }) => id)).toEqual(["x"]);
@@ -51,8 +51,8 @@ describe("a thread", () => {
 
   it("knows the latest that was told of a message's way", () => {
     const way = { type: "delivery", conversation_id: "a", message_id: "m", seq: 2 } as const;
-    const told = (["waiting", "sent", "read"] as const).map((state) => ({ ...way, state }));
-    const thread = told.reduce(withDelivery, NO_THREAD);
+    const deliveries = (["waiting", "sent", "read"] as const).map((state) => ({ ...way, state }));
+    const thread = deliveries.reduce(withDelivery, NO_THREAD);
     expect(Object.values(thread.deliveries).map(({ state }) => state)).toEqual(["read"]);
   });
 
@@ -70,10 +70,10 @@ describe("a thread", () => {
 
   it("shows which button the visitor picked", () => {
     const choices = [{ id: "order", title: "My order" }];
-    const asked = message(1, { author: "bot", content: { type: "text", text: "?", choices } });
+    const offered = message(1, { author: "bot", content: { type: "text", text: "?", choices } });
     const picked = message(2, { content: { type: "text", text: "My order", choice: "order" } });
-    const [, question] = entriesOf([asked, picked]);
+    const [, question] = entriesOf([offered, picked]);
     expect(question).toMatchObject({ kind: "message", chosen: "order" });
-    expect(entriesOf([asked, message(2)])[1]).toMatchObject({ chosen: null });
+    expect(entriesOf([offered, message(2)])[1]).toMatchObject({ chosen: null });
   });
 });

@@ -28,7 +28,7 @@ export function useReport() {
     enabled: false,
     gcTime: Number.POSITIVE_INFINITY,
     retry: false,
-    structuralSharing: false, // the graph stays the one on the canvas, to be told from a later one
+    structuralSharing: false, // the graph stays the one on the canvas: a later one is another object
   });
 }
 

@@ -41,26 +41,11 @@ export interface Opening {
 
 /** Open a flow. */
 export function createDesignerStore(opening: Opening): DesignerStore {
-  const {
-    draft,
-    cards,
-    kinds,
-    language,
-    mayEdit,
-    liveVersion,
-    livePlaces,
-    channels,
-    purpose,
-    name,
-  } = opening;
+  const { draft, cards, kinds, name, liveVersion, ...fixed } = opening;
   const graph = withNoteIds({ ...draft.graph, name: draft.graph.name || name });
   return createStore<DesignerState>()((...api) => ({
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-    language,
-    mayEdit,
-    livePlaces,
-    channels,
-    purpose,
+    ...fixed,
     ...documentSlice(...api),
     ...canvasSlice(...api),
     ...panelSlice(...api),
@@ -72,11 +57,11 @@ export function createDesignerStore(opening: Opening): DesignerStore {
     known: cards ? knownCards(graph, cards) : new Map(),
     history: EMPTY,
     canvas: drawn([], graph),
-    editedLanguage: language,
+    editedLanguage: fixed.language,
     revision: draft.revision,
     savedAt: draft.saved_at,
     liveVersion,
-    checkedFor: checkedAtFirst(channels),
+    checkedFor: checkedAtFirst(fixed.channels),
   }));
 }
 

@@ -4,13 +4,13 @@ import type { FlowApi } from "../api/flow-api";
 import { followFacts } from "../store/facts";
 import { createDesignerStore } from "../store/store";
 
-const kept = new Map<string, string>();
+const stored = new Map<string, string>();
 
 beforeEach(() => {
-  kept.clear();
+  stored.clear();
   vi.stubGlobal("localStorage", {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
   });
 });
 
@@ -42,7 +42,7 @@ test("channels that follow the flow are checked for, and those chosen in another
 
 test("a choice that nobody can read, or of a channel that is gone, is no choice", () => {
   for (const written of ["{", '"whatsapp"', '["fax"]', "null"]) {
-    kept.set("xin-check-for", written);
+    stored.set("xin-check-for", written);
     expect(open().getState().checkedFor).toEqual([]);
   }
 });

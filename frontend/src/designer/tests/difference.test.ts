@@ -22,7 +22,7 @@ const state = createDesignerStore({
   name: "Sample",
 }).getState();
 
-function told(difference: Partial<Difference>) {
+function inWords(difference: Partial<Difference>) {
   const whole = { exchange: 0, node: null, sentence: "In English.", variable: null };
   const t = i18next.getFixedT(null, "designer");
   return differenceInWords(
@@ -33,17 +33,17 @@ function told(difference: Partial<Difference>) {
 }
 
 test("a path is told by the names of block and exits", () => {
-  expect(told({ what: "way", node: "menu", expected: "choice_1", got: "other" })).toEqual({
+  expect(inWords({ what: "way", node: "menu", expected: "choice_1", got: "other" })).toEqual({
     sentence: "choice soll über „Yes“ verlassen werden, wird aber über „Anything else“ verlassen",
     expected: "Yes",
     got: "Anything else",
   });
-  const missed = told({ what: "way", node: "gone", expected: "next" }).sentence;
+  const missed = inWords({ what: "way", node: "gone", expected: "next" }).sentence;
   expect(missed).toContain("Der Baustein „gone“ soll über „next“ verlassen werden, aber der Zug");
 });
 
 test("an outcome is told in words on both sides", () => {
-  expect(told({ what: "outcome", expected: "waiting", got: "blocked" })).toEqual({
+  expect(inWords({ what: "outcome", expected: "waiting", got: "blocked" })).toEqual({
     sentence:
       "Es soll so ausgehen: Warten auf den Besucher. Es geht so aus: eine Richtlinie stoppt es",
     expected: "Warten auf den Besucher",
@@ -52,9 +52,11 @@ test("an outcome is told in words on both sides", () => {
 });
 
 test("values, replies and questions without an answer have German sentences, too", () => {
-  const value = told({ what: "variable", variable: "order", expected: "1042", got: "" });
+  const value = inWords({ what: "variable", variable: "order", expected: "1042", got: "" });
   expect(value.sentence).toBe("„order“ soll „1042“ sein, ist aber „“");
-  expect(told({ what: "reply", expected: "Hallo" }).sentence).toContain("sagt aber nichts");
-  expect(told({ what: "reply", got: "Hallo" }).sentence).toContain("was der Test nicht erwartet");
-  expect(told({ what: "not_recorded" }).sentence).toContain("Nimm ihn neu auf");
+  expect(inWords({ what: "reply", expected: "Hallo" }).sentence).toContain("sagt aber nichts");
+  expect(inWords({ what: "reply", got: "Hallo" }).sentence).toContain(
+    "was der Test nicht erwartet",
+  );
+  expect(inWords({ what: "not_recorded" }).sentence).toContain("Nimm ihn neu auf");
 });

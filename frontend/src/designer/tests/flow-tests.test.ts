@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { lookedAt, looksAt, scriptOf, withExchange, withoutExchange } from "../api/script";
 import { lasting } from "../panels/skip-wait";
 
-const SAID = [
+const TURNS = [
   { cause: "opened", input: null, at: 1_000 },
   { cause: "message", input: { text: "Plants", choice: "plants" }, at: 1_004 },
   { cause: "timer", input: null, at: 8_204 },
 ];
 
 test("what was done in a try is a script with its times", () => {
-  expect(scriptOf(SAID, "de")).toEqual({
+  expect(scriptOf(TURNS, "de")).toEqual({
     schema: 1,
     at: 1_000,
     facts: { language: "de" },
@@ -22,16 +22,16 @@ test("what was done in a try is a script with its times", () => {
 });
 
 test("where a policy acted, the test runs between policies", () => {
-  expect(scriptOf(SAID, "en", true)).toMatchObject({ with_policies: true });
+  expect(scriptOf(TURNS, "en", true)).toMatchObject({ with_policies: true });
 });
 
 test("a clock that was set back is no time before the last turn", () => {
-  const said = [SAID[1], SAID[0]].filter((one) => one !== undefined);
-  expect(scriptOf(said, "en").exchanges[1]?.after).toBe(0);
+  const turns = [TURNS[1], TURNS[0]].filter((one) => one !== undefined);
+  expect(scriptOf(turns, "en").exchanges[1]?.after).toBe(0);
 });
 
 test("one turn is changed or taken out, the others stay", () => {
-  const script = scriptOf(SAID, "en");
+  const script = scriptOf(TURNS, "en");
   const changed = withExchange(script, 1, { replies: [{ text: "Here they are." }] });
   expect(changed.exchanges[1]?.replies).toEqual([{ text: "Here they are." }]);
   expect(changed.exchanges[1]?.inputs).toEqual(script.exchanges[1]?.inputs);

@@ -29,7 +29,7 @@ const THROUGH: Tried = {
 };
 
 function open(purpose: "flow" | "policy", tried: Partial<Tried>) {
-  const asked: unknown[] = [];
+  const requests: unknown[] = [];
   const store = createDesignerStore({
     kinds: [...KINDS.values()],
     draft: { revision: 1, graph: sample(), saved_at: "2026-01-01T10:00:00Z", saved_by: null },
@@ -43,16 +43,16 @@ function open(purpose: "flow" | "policy", tried: Partial<Tried>) {
     name: "Sample",
   });
   const tryTurn = async (_graph: unknown, turn: unknown) => {
-    asked.push(turn);
+    requests.push(turn);
     return { ...THROUGH, ...tried };
   };
-  return { store, asked, api: { tryTurn } as unknown as FlowApi };
+  return { store, requests, api: { tryTurn } as unknown as FlowApi };
 }
 
 test("a policy begins by listening", async () => {
-  const { store, api, asked } = open("policy", {});
+  const { store, api, requests } = open("policy", {});
   await beginTrial(store, api, WORDS);
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });
 
 test("changed words stand below their verdict, and the way is lit", async () => {
@@ -65,7 +65,7 @@ test("changed words stand below their verdict, and the way is lit", async () => 
     ...NO_TOKENS,
   };
   const steps = [{ ...step, error: null, policy: null }];
-  const { store, api, asked } = open("policy", { judged: "[card number]", steps });
+  const { store, api, requests } = open("policy", { judged: "[card number]", steps });
   await judgeInTrial(store, api, WORDS, "4111", "message");
   const { lines, lit } = store.getState().trial;
   expect(lines).toEqual([
@@ -74,7 +74,7 @@ test("changed words stand below their verdict, and the way is lit", async () => 
     { author: "visitor", text: "[card number]" },
   ]);
   expect(lit.has("look")).toBe(true);
-  expect(asked).toMatchObject([{ side: "message", input: { text: "4111" } }]);
+  expect(requests).toMatchObject([{ side: "message", input: { text: "4111" } }]);
 });
 
 test("a stopped answer shows what is read instead", async () => {
@@ -135,12 +135,12 @@ test("a policy that looked and found nothing has not acted", async () => {
 });
 
 test("a skipped wait is asked for by its cause, and the clock is ahead from then on", async () => {
-  const { store, api, asked } = open("flow", { state: { ...STATE, ahead: 7_200 } });
+  const { store, api, requests } = open("flow", { state: { ...STATE, ahead: 7_200 } });
   await skipWait(store, api, WORDS);
-  expect(asked).toMatchObject([{ cause: "timer", input: null }]);
-  const [said] = store.getState().trial.turns;
-  expect(said).toMatchObject({ cause: "timer", input: null });
-  expect((said?.at ?? 0) - Date.now() / 1000).toBeGreaterThan(7_000);
+  expect(requests).toMatchObject([{ cause: "timer", input: null }]);
+  const [turn] = store.getState().trial.turns;
+  expect(turn).toMatchObject({ cause: "timer", input: null });
+  expect((turn?.at ?? 0) - Date.now() / 1000).toBeGreaterThan(7_000);
 });
 
 test("only blocks that fit the purpose are offered, and each beginning once", () => {
