@@ -15,7 +15,10 @@ from apps.channels.website.cors import WIDGET_API
 from apps.conversations.console.consumer import ConsoleConsumer
 from apps.conversations.realtime.sockets import refuse_unknown
 from apps.conversations.widget.consumer import WidgetConsumer
+from apps.flows.engine import load_runner
 from xin_project.widget_handler import WidgetHandler
+
+load_runner()  # now, so that the first person who tries a flow does not wait for it
 
 application = ProtocolTypeRouter(
     {
