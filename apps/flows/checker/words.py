@@ -31,11 +31,11 @@ def _title(block: Block, words: Words) -> Sentence:
     return field_title(block.definition.config, words.field)
 
 
-def _broken(text: str) -> str | None:
+def _broken(text: str) -> Sentence | None:
     try:
         variables_in(text)
     except BrokenText as problem:
-        return str(problem).rstrip(".")
+        return problem.sentence
     return None
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 import re2  # type: ignore[import-untyped]
 
+from apps.flows.engine.sentences import Unusable
+
 MAX_PATTERN = 256
 MAX_MATCHED = 4_096
 """Characters of a value that a pattern looks at."""
 
 
-class BadPattern(ValueError):
+class BadPattern(Unusable):
     """A regular expression is too long or cannot be read."""
 
 
@@ -22,7 +24,7 @@ def compile_pattern(pattern: str) -> Any:
         BadPattern: it is longer than MAX_PATTERN or cannot be read.
     """
     if len(pattern) > MAX_PATTERN:
-        raise BadPattern(f"a pattern may have {MAX_PATTERN} characters at most")
+        raise BadPattern("a pattern may have %(most)s characters at most", most=MAX_PATTERN)
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
@@ -31,4 +33,4 @@ def compile_pattern(pattern: str) -> Any:
     except re2.error as error:
         reason = error.args[0] if error.args else "unknown reason"
         message = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-        raise BadPattern(f"the pattern cannot be read: {message}") from error
+        raise BadPattern("the pattern cannot be read: %(reason)s", reason=message) from error

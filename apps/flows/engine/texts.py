@@ -12,6 +12,7 @@ from liquid import BoundTemplate, Environment
 from liquid.exceptions import LiquidError, OutputStreamLimitError
 from pydantic import JsonValue
 
+from apps.flows.engine.sentences import Unusable
 from apps.flows.graph.schema import Text
 
 MAX_RENDERED = 20_000
@@ -35,7 +36,7 @@ _GROWING = ("replace", "join")
 """Filters whose output may be their inputs' lengths multiplied."""
 
 
-class BrokenText(ValueError):
+class BrokenText(Unusable):
     """A text is no valid template; the message says what is wrong with it."""
 
 
@@ -92,10 +93,10 @@ def variables_in(source: str) -> frozenset[str]:
     try:
         analysis = _parse(source).analyze()
     except (LiquidError, RecursionError) as error:
-        raise BrokenText(str(error).split("\n")[0]) from error
+        raise BrokenText("%(reason)s", reason=str(error).split("\n")[0].rstrip(".")) from error
     unknown = sorted(set(analysis.filters) - set(FILTERS))
     if unknown:
-        raise BrokenText(f"there is no filter called {unknown[0]}")
+        raise BrokenText("there is no filter called %(name)s", name=unknown[0])
     return frozenset(analysis.globals)
 
 

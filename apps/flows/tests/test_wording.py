@@ -110,3 +110,11 @@ def test_what_publishing_changes_is_told_in_the_language_of_its_reader() -> None
     with override("de"):
         (told,) = (ChangeOut.of(change).sentence for change in compare(old, new))
     assert told == "Nachricht „Hi“ sagt jetzt „Hello“."
+
+
+def test_what_is_wrong_with_a_template_is_told_in_the_language_of_its_reader() -> None:
+    with override("de"):
+        told = first_finding(a=("say", {"texts": ["{{ message | explode }}"]}))
+    assert told.message == (
+        "„Nachricht 1“ lässt sich nicht ausfüllen: es gibt keinen Filter namens explode."
+    )
