@@ -188,10 +188,10 @@ async def test_who_comes_while_the_last_subscriber_leaves_gets_events(layer: Lay
             pass
         await layer.leaves.wait()
         asyncio.get_running_loop().call_later(0.05, layer.may_leave.set)
-        async with Subscription(SUBSCRIBERS["Ben"]) as newcomer:
+        async with Subscription(SUBSCRIBERS["Ben"]) as late:
             await layer.has_left.wait()
             await publish(SUBSCRIBERS["Ben"], MOVED)
-            assert await newcomer.wait(1) == MOVED
+            assert await late.wait(1) == MOVED
 
 
 async def test_who_comes_while_the_last_subscriber_waits_to_leave_gets_events(layer: Layer) -> None:
@@ -201,11 +201,11 @@ async def test_who_comes_while_the_last_subscriber_waits_to_leave_gets_events(la
                 pass
             await layer.leaves.wait()
         await asyncio.sleep(0.05)  # Anna waits for the other workspace to be left
-        async with Subscription(SUBSCRIBERS["Ben"]) as newcomer:
+        async with Subscription(SUBSCRIBERS["Ben"]) as late:
             layer.may_leave.set()
             await asyncio.sleep(0.05)
             await publish(SUBSCRIBERS["Ben"], MOVED)
-            assert await newcomer.wait(1) == MOVED
+            assert await late.wait(1) == MOVED
 
 
 async def test_who_came_while_redis_was_away_gets_events_when_it_is_back(

@@ -72,7 +72,7 @@ def test_a_conversation_becomes_a_test_that_passes(shop: Shop, talked: Visitor) 
     assert (report["passed"], report["failed"]) == (1, 0)
 
 
-def test_the_shadow_run_groups_what_would_change(shop: Shop, talked: Visitor) -> None:
+def test_a_comparison_groups_what_would_change(shop: Shop, talked: Visitor) -> None:
     path = f"/conversations/shadow-run/{shop.flow.id}"
     same = post(shop, path, {"graph": GRAPH}).json()
     assert same == {"played": 1, "changed": 0, "groups": []}
