@@ -132,13 +132,15 @@ def test_a_foreign_id_is_like_a_missing_one_in_the_api(
     assert_alike(foreign, call(anna, operation, missing_names(names) | own))
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("address", list(addresses()))
 def test_a_foreign_workspace_is_like_a_missing_one_on_a_page(
-    address: str, anna: Client, plants: Workspace, books: Workspace
+    address: str, method: str, anna: Client, plants: Workspace, books: Workspace
 ) -> None:
     names = names_of(books, address)
     for own in ({}, {"slug": plants.tenant.slug}):
         if own and set(names) <= {"slug"}:
             continue
-        foreign = anna.get(address.format(**(names | own)))
-        assert_alike(foreign, anna.get(address.format(**(missing_names(names) | own))))
+        foreign = anna.generic(method, address.format(**(names | own)))
+        missing = anna.generic(method, address.format(**(missing_names(names) | own)))
+        assert_alike(foreign, missing)

@@ -1,4 +1,4 @@
-"""Reads of the person behind a conversation."""
+"""The person behind a conversation: what is known of them, and its correction."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,11 @@ from uuid import UUID
 
 from ninja import Schema
 
-from apps.conversations.models import Conversation
+from apps.conversations.models import Contact, Conversation
 from apps.conversations.thread.handoff import get_conversation
 from apps.platform.db.scope import tenant_scope
+from apps.tenants.models import User
+from apps.tenants.workspaces.services import record_event
 
 
 class ContactOut(Schema):
@@ -46,3 +48,20 @@ def get_contact(tenant_id: UUID, conversation_id: UUID) -> ContactOut:
             conversations=Conversation.objects.filter(contact=contact).count(),
             tags=conversation.tags,
         )
+
+
+def change_contact(contact: Contact, actor: User, **changes: str) -> None:
+    """Write down what a person said about a contact; the record names the fields, not the words."""
+    with tenant_scope(contact.tenant_id):
+        changed = [name for name, value in changes.items() if getattr(contact, name) != value]
+        for name in changed:
+            setattr(contact, name, changes[name])
+        contact.save(update_fields=changed)
+        record_event(actor, "changed", contact, {"fields": sorted(changed)})
+
+
+def get_latest_conversations(contact: Contact, limit: int) -> list[Conversation]:
+    """Give the conversations of a contact, newest first."""
+    with tenant_scope(contact.tenant_id):
+        found = Conversation.objects.filter(contact=contact).select_related("channel")
+        return list(found.order_by("-created_at")[:limit])

@@ -12,10 +12,9 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from apps.conversations.models import Contact, Conversation, Message, Turn
+from apps.conversations.models.contact import SAMPLE
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import Event, Tenant
-
-MARK = {"sample": True}
 
 BOT_TAKES = timedelta(seconds=1)
 PEOPLE_TAKE = timedelta(seconds=25)
@@ -26,19 +25,19 @@ def mark_sample(tenant: Tenant, conversation_id: UUID, name: str, language: str)
     """Name the visitor of a conversation and mark them as a sample."""
     with tenant_scope(tenant):
         of_it = Conversation.objects.filter(id=conversation_id).values("contact")
-        Contact.objects.filter(id__in=of_it).update(name=name, language=language, attributes=MARK)
+        Contact.objects.filter(id__in=of_it).update(name=name, language=language, attributes=SAMPLE)
 
 
 def count_samples(tenant: Tenant) -> int:
     """Give how many sample visitors the workspace holds."""
     with tenant_scope(tenant):
-        return Contact.objects.filter(attributes__contains=MARK).count()
+        return Contact.objects.filter(attributes__contains=SAMPLE).count()
 
 
 def remove_samples(tenant: Tenant) -> int:
     """Delete the sample visitors with their conversations, and give how many they were."""
     with tenant_scope(tenant):
-        samples = Contact.objects.filter(attributes__contains=MARK)
+        samples = Contact.objects.filter(attributes__contains=SAMPLE)
         _events_of(Conversation.objects.filter(contact__in=samples)).delete()
         _, deleted = samples.delete()
     return deleted.get(Contact._meta.label, 0)
@@ -48,7 +47,7 @@ def move_in_time(tenant: Tenant, conversation_id: UUID, ended_at: datetime) -> N
     """Let a sample conversation have ended at a time in the past, at a human pace."""
     with tenant_scope(tenant):
         conversation = Conversation.objects.select_related("contact").get(
-            id=conversation_id, contact__attributes__contains=MARK
+            id=conversation_id, contact__attributes__contains=SAMPLE
         )
         messages = list(Message.objects.filter(conversation=conversation).order_by("seq"))
         timeline = _Timeline(messages, ended_at)

@@ -6,6 +6,9 @@ from apps.channels.models import Channel
 from apps.conversations.models.keys import key_of_busy_table
 from apps.tenants.models import Tenant, TenantModel
 
+SAMPLE = {"sample": True}
+"""The attributes that mark a contact as a sample, of the demo and nobody's customer."""
+
 
 class Contact(TenantModel):
     """A person who writes to the workspace, known by name or not."""

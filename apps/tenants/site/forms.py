@@ -1,10 +1,8 @@
 """Forms of people and workspaces; the services check what they hand on."""
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any
-from uuid import UUID
+from typing import ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
@@ -32,27 +30,26 @@ def role_choices(by_owner: bool) -> list[tuple[str, Promise]]:
     return [(role.value, ROLE_WORDS[role][0]) for role in roles]
 
 
-class InviteForm(forms.Form):
-    """Somebody to invite."""
+class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # has none at run time
+    """A form whose values a service judges and stores; what it refuses stands at the fields."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
-    role = forms.ChoiceField(label=_("Role"), initial=Role.AGENT)
+    membership: ClassVar[Membership]
+    """Who fills the form in; `WorkspaceModelAdmin.get_form` says so."""
 
-    def __init__(self, *args: Any, by_owner: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(by_owner)  # type: ignore[attr-defined]
+    def store(self) -> None:
+        """Hand ``cleaned_data`` to the service; ``instance`` is the row as it was read.
 
+        Raises:
+            XinError: the service refuses.
+        """
+        raise NotImplementedError
 
-class RoleForm(forms.Form):
-    """Another role for a member."""
-
-    role = forms.ChoiceField(label=_("Role"))
-
-    def __init__(self, *args: Any, by_owner: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(by_owner)  # type: ignore[attr-defined]
+    def _post_clean(self) -> None:
+        # Django would write the values into the row here, and the service could not see what
+        # they were before.
+        if not self.errors:
+            with errors_in(self):
+                self.store()
 
 
 class WorkspaceForm(forms.Form):
@@ -70,23 +67,6 @@ class WorkspaceForm(forms.Form):
     )
 
 
-class TeamForm(forms.Form):
-    """What a team is called, and who of some people is in it."""
-
-    name = forms.CharField(label=_("Name"), max_length=80)
-    members = forms.TypedMultipleChoiceField(
-        label=_("Members"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, people: Sequence[Membership] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if people:
-            choices = [(str(person.id), str(person.user)) for person in people]
-            self.fields["members"].choices = choices  # type: ignore[attr-defined]
-        else:
-            del self.fields["members"]
-
-
 class PersonForm(forms.Form):
     """How a person is called."""
 
@@ -95,7 +75,7 @@ class PersonForm(forms.Form):
     )
 
 
-def errors_in(form: forms.Form) -> AbstractContextManager[None, bool]:
+def errors_in(form: forms.BaseForm) -> AbstractContextManager[None, bool]:
     """Run a block for a valid form; where a service refuses, it ends and the form says why."""
     return _ErrorsIn(form)
 
@@ -103,7 +83,7 @@ def errors_in(form: forms.Form) -> AbstractContextManager[None, bool]:
 class _ErrorsIn(AbstractContextManager[None, bool]):
     # A class, as only `-> bool` says to the type checker that the code behind a block is reached.
 
-    def __init__(self, form: forms.Form) -> None:
+    def __init__(self, form: forms.BaseForm) -> None:
         self._form = form
 
     def __exit__(

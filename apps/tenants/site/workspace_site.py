@@ -6,7 +6,7 @@ Each app's ``admin.py`` includes its modules of pages and registers its lists.
 from collections.abc import Iterator
 from functools import wraps
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -21,6 +21,7 @@ from apps.core.errors import Forbidden, NotFound
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.members.roles import may
 from apps.tenants.site.middleware import WORKSPACE, WorkspaceRequest
+from apps.tenants.site.model_admin import WorkspaceModelAdmin
 from apps.tenants.site.navigation import page_url
 from apps.tenants.site.pages import Page, View
 
@@ -31,6 +32,7 @@ class WorkspaceSite(AdminSite):
     def __init__(self) -> None:
         super().__init__(WORKSPACE)
         self._included: list[Page] = []
+        self.disable_action("delete_selected")  # rows are deleted by their services
 
     def include(self, *modules: ModuleType) -> None:
         """Put the pages of modules on the site."""
@@ -83,6 +85,8 @@ class WorkspaceSite(AdminSite):
 
     def _pages(self) -> Iterator[Page]:
         yield from self._included
+        for admin in self._registry.values():
+            yield from cast(WorkspaceModelAdmin, admin).pages()
 
     def _sections(self) -> list[tuple[Any, Page]]:
         sections = [(page.section, page) for page in self._pages() if page.section]

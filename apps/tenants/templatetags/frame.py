@@ -1,21 +1,27 @@
 """What the pages of the product have in common: addresses, scripts, times, icons."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from django import template
 from django.conf import settings
+from django.contrib.admin import ListFilter
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
+from apps.tenants.members.roles import Role
+from apps.tenants.site.forms import ROLE_WORDS
 from apps.tenants.site.navigation import page_url
 from apps.tenants.site.workspace_site import workspace_site
 
@@ -80,6 +86,27 @@ def ago(at: datetime) -> SafeString:
     else:
         words = date_format(timezone.localtime(at), "DATE_FORMAT")
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+
+
+@register.filter
+def choices_of(list_filter: ListFilter, change_list: ChangeList) -> list[Mapping[str, object]]:
+    """Give what a filter of a list offers: ``display``, ``query_string``, ``selected``."""
+    return list(list_filter.choices(change_list))
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """Say what a role is called on screen."""
+    return str(ROLE_WORDS[Role(role)][0])
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Say what a language is called, or its code where Django knows no name."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.filter

@@ -40,7 +40,7 @@ def test_an_invitation_is_mailed_and_its_link_shown_once(
 ) -> None:
     form = {"email": "Cleo@Example.com", "role": "editor"}
     with django_capture_on_commit_callbacks(execute=True):
-        answer = as_anna.post(MEMBERS, form, follow=True)
+        answer = as_anna.post(f"{MEMBERS}new/", form, follow=True)
     (sent,) = mail.outbox
     link = next(line for line in sent.body.splitlines() if line.startswith("http"))
     assert sent.to == ["cleo@example.com"]
@@ -111,7 +111,7 @@ def test_an_agent_invites_nobody(client: Client, ben: User) -> None:
         invite(member(ben), "cleo@example.com", Role.AGENT)
     client.force_login(ben)
     form = {"email": "cleo@example.com", "role": "agent"}
-    assert client.post(MEMBERS, form).status_code == 403
+    assert client.post(f"{MEMBERS}new/", form).status_code == 403
 
 
 def test_an_admin_makes_no_owner_and_touches_none(
@@ -153,12 +153,12 @@ def test_a_role_is_changed_on_the_page(as_anna: Client, ben: User) -> None:
 
 
 def test_a_member_is_removed_on_the_page(as_anna: Client, ben: User) -> None:
-    as_anna.post(f"{MEMBERS}{member(ben).id}/", {"remove": "1"})
+    as_anna.post(f"{MEMBERS}{member(ben).id}/delete/", {"confirmed": "1"})
     assert get_memberships(ben) == []
 
 
 def test_the_page_says_why_the_last_owner_stays(as_anna: Client, anna: User) -> None:
-    answer = as_anna.post(f"{MEMBERS}{member(anna).id}/", {"remove": "1"}, follow=True)
+    answer = as_anna.post(f"{MEMBERS}{member(anna).id}/delete/", {"confirmed": "1"}, follow=True)
     assert "would have no owner" in answer.text
 
 

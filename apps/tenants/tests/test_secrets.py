@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/app/plants/settings/secrets/"
 FORM = {"name": "shop_key", "host": "https://API.shop.example/v1", "value": "open-sesame"}
+CONFIRMED = {"confirmed": "1"}
 
 
 def the_secret(tenant: Tenant) -> Secret:
@@ -21,7 +22,7 @@ def the_secret(tenant: Tenant) -> Secret:
 
 
 def test_a_secret_is_kept_encrypted_for_one_server(as_anna: Client, plants: Tenant) -> None:
-    page = as_anna.post(PAGE, FORM, follow=True).text
+    page = as_anna.post(f"{PAGE}new/", FORM, follow=True).text
     assert "shop_key" in page
     assert "For api.shop.example" in page
     secret = the_secret(plants)
@@ -33,18 +34,21 @@ def test_a_secret_is_kept_encrypted_for_one_server(as_anna: Client, plants: Tena
 
 
 def test_it_can_be_replaced_and_deleted(as_anna: Client, plants: Tenant) -> None:
-    as_anna.post(PAGE, FORM)
+    as_anna.post(f"{PAGE}new/", FORM)
     page = f"{PAGE}{the_secret(plants).id}/"
     as_anna.post(page, {"value": "new-words"})
     assert open_secrets(plants.id, ["shop_key"])["shop_key"].value == "new-words"
-    assert "The secret shop_key is gone." in as_anna.post(page, {"delete": "1"}, follow=True).text
+    assert (
+        "The secret shop_key is gone."
+        in as_anna.post(f"{page}delete/", CONFIRMED, follow=True).text
+    )
     assert get_secrets(plants) == []
 
 
 def test_neither_the_events_nor_an_export_tell_it(
     as_anna: Client, plants: Tenant, anna: User
 ) -> None:
-    as_anna.post(PAGE, FORM)
+    as_anna.post(f"{PAGE}new/", FORM)
     lines: list[str] = []
     export_tenant(plants, lines.append)
     assert "open-sesame" not in "".join(lines)
@@ -75,8 +79,8 @@ def test_it_rejects_what_cannot_be_used(plants: Tenant, anna: User, field: str, 
 
 
 def test_a_name_is_taken_once(as_anna: Client, plants: Tenant) -> None:
-    as_anna.post(PAGE, FORM)
-    page = as_anna.post(PAGE, {**FORM, "value": "other"}).text
+    as_anna.post(f"{PAGE}new/", FORM)
+    page = as_anna.post(f"{PAGE}new/", {**FORM, "value": "other"}).text
     assert "There is a secret with this name." in page
     assert open_secrets(plants.id, ["shop_key"])["shop_key"].value == "open-sesame"
 

@@ -36,6 +36,10 @@ ALLOWED = {
     "/app/{slug}/channels/new/website/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/hours/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/contacts/": set(Role),
+    "/app/{slug}/settings/members/new/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/settings/secrets/new/": {Role.OWNER, Role.ADMIN},
+    "/app/{slug}/settings/teams/new/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/members/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/model/": {Role.OWNER, Role.ADMIN},
     "/app/{slug}/settings/secrets/": {Role.OWNER, Role.ADMIN},
@@ -108,7 +112,7 @@ def test_the_navigation_marks_the_section_one_is_in(as_anna: Client) -> None:
     assert (
         page.count('class="navigation-entry" href="/app/plants/settings/" aria-current="page"') == 1
     )
-    assert page.count('class="navigation-entry"') == 7
+    assert page.count('class="navigation-entry"') == 8
 
 
 @pytest.mark.django_db(transaction=True)

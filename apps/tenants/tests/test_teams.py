@@ -112,19 +112,19 @@ def test_strangers_cannot_be_put_into_a_team(
 
 
 def test_the_pages_make_fill_and_delete_a_team(as_anna: Client, plants: Tenant, ben: User) -> None:
-    made = as_anna.post("/app/plants/settings/teams/", {"name": "Billing"})
+    made = as_anna.post("/app/plants/settings/teams/new/", {"name": "Billing"})
     address = made["Location"]
     bens = membership(plants, ben).id
     as_anna.post(address, {"name": "Bills", "members": [str(bens)]})
     page = as_anna.get("/app/plants/settings/teams/").content.decode()
     assert ("Bills" in page, "Ben" in page) == (True, True)
-    as_anna.post(address, {"delete": "1"})
+    as_anna.post(f"{address}delete/", {"confirmed": "1"})
     assert get_teams(plants) == []
     assert as_anna.get(address).status_code == 404
 
 
 def test_a_page_says_that_a_name_is_taken(as_anna: Client, care: Team) -> None:
-    page = as_anna.post("/app/plants/settings/teams/", {"name": "plant care"})
+    page = as_anna.post("/app/plants/settings/teams/new/", {"name": "plant care"})
     assert "Another team is called so." in page.content.decode()
 
 
