@@ -244,7 +244,7 @@ UNFOLD = {
     "SITE_TITLE": "Xin ChatBot",
     "SITE_HEADER": "Xin ChatBot",
     "SITE_SUBHEADER": "System administration",
-    "SITE_SYMBOL": "forum",
+    "SITE_ICON": lambda _: static("workspace/mark.svg"),
     "SITE_URL": "/app/",
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("workspace/mark.svg")}

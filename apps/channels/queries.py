@@ -83,7 +83,8 @@ SELECT channel.tenant_id, channel.id,
        channel.config, channel.allowed_origins
 FROM chat_channels_channel AS channel
 JOIN tenants_tenant AS tenant ON tenant.id = channel.tenant_id
-WHERE tenant.public_id = %(key)s AND channel.kind = %(kind)s AND channel.active
+WHERE tenant.public_id = %(key)s AND tenant.suspended_at IS NULL
+    AND channel.kind = %(kind)s AND channel.active
     AND (%(channel)s::text IS NULL OR channel.public_id = %(channel)s)
 ORDER BY channel.created_at LIMIT 1
 """
@@ -100,9 +101,7 @@ def access_web_channel(key: str, channel: str | None) -> Channel:
     """
     _check_ids(key, channel)
     with system_scope("channel by public id"):
-        found = Channel.objects.filter(tenant__public_id=key, kind=WEB, active=True).select_related(
-            "tenant"
-        )
+        found = _open_channels().filter(tenant__public_id=key, kind=WEB)
         if channel:
             found = found.filter(public_id=channel)
         row = found.order_by("created_at").first()
@@ -138,7 +137,7 @@ def access_provider_channel(public_id: str) -> Channel:
     """
     if _PUBLIC_ID.fullmatch(public_id):
         with system_scope("channel by public id"):
-            found = Channel.objects.filter(public_id=public_id, active=True).exclude(kind=WEB)
+            found = _open_channels().filter(public_id=public_id).exclude(kind=WEB)
             if channel := found.first():
                 return channel
     raise NotFound("There is no such channel.")
@@ -155,6 +154,12 @@ def _check_origin(origin: str | None, allowed: Sequence[str]) -> None:
             "This site may not show the chat. Add it under Channels, Sites allowed.",
             code="site_not_allowed",
         )
+
+
+def _open_channels() -> QuerySet[Channel]:
+    """Read the channels that take anything in, each with its tenant."""
+    found = Channel.objects.filter(active=True, tenant__suspended_at=None)
+    return found.select_related("tenant")
 
 
 def _whole_channels() -> QuerySet[Channel]:

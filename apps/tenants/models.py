@@ -90,6 +90,8 @@ class Tenant(models.Model):
     language = models.CharField(max_length=16, default="en")
     settings = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    suspended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """Since when nobody gets in, visitors and members alike; empty: everybody does."""
 
     class Meta:
         verbose_name = "workspace"

@@ -22,7 +22,11 @@ SIGNED_IN = [
     "/app/mossbird/channels/new/webhook/",
     "/app/mossbird/channels/new/website/",
     "/app/mossbird/settings/",
+    "/app/mossbird/contacts/",
     "/app/mossbird/settings/members/",
+    "/app/mossbird/settings/members/new/",
+    "/app/mossbird/settings/secrets/new/",
+    "/app/mossbird/settings/teams/",
     "/app/?all=1",
     "/start/",
     "/accounts/me/",
@@ -121,6 +125,7 @@ def test_an_invited_person_finds_the_mail_signs_up_and_joins(
 ) -> None:
     sign_in(page, product)
     page.goto(f"{product.app_url}/app/mossbird/settings/members/")
+    page.get_by_role("link", name="Invite somebody").click()
     page.get_by_label("E-mail address").fill("cleo@mossbird.example")
     page.get_by_role("button", name="Invite").click()
     expect(page.get_by_text("cleo@mossbird.example is invited")).to_be_visible()

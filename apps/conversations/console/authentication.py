@@ -67,6 +67,7 @@ class ConsoleHandshake:
         Raises:
             Unauthenticated: nobody is signed in.
             NotFound: there is no such workspace, or the person is a stranger there.
+            Forbidden: the workspace is suspended.
         """
         user = self._user()
         membership = access_membership(user, self.slug)

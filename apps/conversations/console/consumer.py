@@ -12,7 +12,7 @@ from apps.conversations.realtime.pubsub import publish_moved
 from apps.conversations.realtime.sockets import CLOSE_UNKNOWN, FrameSocket
 from apps.conversations.thread import handoff
 from apps.conversations.thread.handoff import AgentAt
-from apps.core.errors import Conflict, Invalid, NotFound, Unauthenticated, XinError
+from apps.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated, XinError
 from apps.platform.db.units import unit_of_work
 
 CLOSE_NOT_SIGNED_IN = 4401
@@ -58,7 +58,7 @@ class ConsoleConsumer(FrameSocket):
             return await unit_of_work(self._handshake.access_seat)()
         except Unauthenticated:
             await self.close(code=CLOSE_NOT_SIGNED_IN)
-        except NotFound:
+        except (NotFound, Forbidden):  # Forbidden: suspended
             await self.close(code=CLOSE_UNKNOWN)
         except DatabaseError as error:
             logger.warning("console_refused", error=type(error).__name__)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
-from apps.core.errors import NotFound
+from apps.core.errors import Forbidden, NotFound
 from apps.tenants.models import Membership, Tenant, User
 from apps.tenants.workspaces.queries import access_membership
 
@@ -46,6 +47,8 @@ class WorkspaceMiddleware(MiddlewareMixin):
             membership = access_membership(request.user, kwargs.pop("slug"))
         except NotFound as missing:
             raise Http404 from missing
+        except Forbidden as refused:
+            raise PermissionDenied(refused.message) from refused
         request.membership = membership  # type: ignore[attr-defined]  # see WorkspaceRequest
         request.tenant = membership.tenant  # type: ignore[attr-defined]
         return None

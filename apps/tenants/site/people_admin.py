@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.contrib.admin import SimpleListFilter
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -26,9 +26,10 @@ NEW_LINK = "invitation_link"
 """What the session holds until the list has shown an invitation's link once."""
 
 
-def called(user: str) -> Lower:
-    """Give what a person is called, in small letters; ``user`` is the way to their row."""
-    return Lower(Coalesce(NullIf(f"{user}__name", Value("")), f"{user}__email"))
+def called(user: str) -> Coalesce:
+    """Give what a person is called, by the database; ``user`` is the way to their row."""
+    name = NullIf(f"{user}__name", Value(""))
+    return Coalesce(name, f"{user}__email", output_field=CharField())
 
 
 class RoleFilter(SimpleListFilter):
@@ -70,7 +71,7 @@ class MemberAdmin(WorkspaceModelAdmin):
     def get_ordering(self, request: Any) -> list[Any]:
         """Give owners first, then by name."""
         ranks = [When(role=role, then=rank) for rank, role in enumerate(Role)]
-        return [Case(*ranks), called("user")]
+        return [Case(*ranks), Lower(called("user"))]
 
     def changelist_view(self, request: Any, extra_context: Any = None) -> HttpResponse:
         """Show the members, and who is invited."""
@@ -137,10 +138,9 @@ class TeamAdmin(WorkspaceModelAdmin):
 
     def get_queryset(self, request: Any) -> QuerySet[Any]:
         """Give the teams with the names of their members."""
-        user = "membership__user"
-        who = Coalesce(NullIf(f"{user}__name", Value("")), f"{user}__email")
-        places = TeamMember.objects.filter(team=OuterRef("pk")).order_by(called(user))
-        people = ArraySubquery(places.values(who=who))
+        places = TeamMember.objects.filter(team=OuterRef("pk"))
+        names = places.annotate(who=called("membership__user")).order_by(Lower("who")).values("who")
+        people = ArraySubquery(names)
         teams: QuerySet[Any] = super().get_queryset(request).annotate(people=people)
         return teams
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.serializers import serialize
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from apps.core.errors import Forbidden, NotFound
 from apps.platform.db.scope import system_scope, tenant_scope
@@ -23,7 +24,7 @@ def access_tenant(user: User, slug: str, action: Action) -> Tenant:
 
     Raises:
         NotFound: there is no such workspace, or the person is a stranger there.
-        Forbidden: the person's role does not allow the action.
+        Forbidden: the person's role does not allow the action, or the workspace is suspended.
     """
     membership = access_membership(user, slug)
     if not may(membership.role, action):
@@ -36,10 +37,13 @@ def access_membership(user: User, slug: str) -> Membership:
 
     Raises:
         NotFound: there is no such workspace, or the person is a stranger there.
+        Forbidden: the workspace is suspended.
     """
     membership = _get_membership(user, slug) if _NAME_OF_TENANT.fullmatch(slug) else None
     if membership is None:
         raise NotFound("There is no such workspace.")
+    if membership.tenant.suspended_at:
+        raise Forbidden(_("This workspace is suspended. Ask whoever runs this installation."))
     return membership
 
 

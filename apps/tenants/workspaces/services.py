@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from apps.core.errors import Invalid
 from apps.platform.db.scope import tenant_scope
@@ -58,6 +59,18 @@ def show_first_steps(tenant: Tenant, *, shown: bool) -> None:
     """Show the list of first steps on Home, or put it away."""
     tenant.settings = {**tenant.settings, "first_steps_hidden": not shown}
     tenant.save(update_fields=["settings"])
+
+
+def suspend_tenant(tenant: Tenant) -> None:
+    """Let nobody into a workspace, visitors and members alike; nothing of it is lost."""
+    tenant.suspended_at = timezone.now()
+    tenant.save(update_fields=["suspended_at"])
+
+
+def resume_tenant(tenant: Tenant) -> None:
+    """Let everybody into a workspace again."""
+    tenant.suspended_at = None
+    tenant.save(update_fields=["suspended_at"])
 
 
 def delete_tenant(tenant: Tenant) -> None:
