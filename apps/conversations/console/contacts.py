@@ -10,7 +10,7 @@ from apps.conversations.models import Contact, Conversation
 from apps.conversations.thread.handoff import get_conversation
 from apps.platform.db.scope import tenant_scope
 from apps.tenants.models import User
-from apps.tenants.workspaces.services import record_event
+from apps.tenants.workspaces.events import Verb, record_event
 
 
 class ContactOut(Schema):
@@ -57,7 +57,7 @@ def change_contact(contact: Contact, actor: User, **changes: str) -> None:
         for name in changed:
             setattr(contact, name, changes[name])
         contact.save(update_fields=changed)
-        record_event(actor, "changed", contact, {"fields": sorted(changed)})
+        record_event(actor, Verb.CHANGED, contact, {"fields": sorted(changed)})
 
 
 def get_latest_conversations(contact: Contact, limit: int) -> list[Conversation]:
