@@ -1,7 +1,8 @@
 """System administration: for superusers, across workspaces, without anybody's words."""
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.channels.queries import access_web_channel
@@ -73,7 +74,7 @@ def test_an_owner_of_a_workspace_is_no_administrator(client: Client, anna: User)
     assert client.get("/admin/", follow=True).status_code in {403, 404}
 
 
-def act(client: Client, tenant: Tenant, action: str, **more: str) -> HttpResponse:
+def act(client: Client, tenant: Tenant, action: str, **more: str) -> Any:
     chosen = {"action": action, "_selected_action": str(tenant.id), **more}
     return client.post("/admin/tenants/tenant/", chosen, follow=True)
 
