@@ -13,7 +13,15 @@ import pytest
 from tests.architecture.test_models import our_models
 
 ROOT = Path(__file__).parents[2]
-CODE = ("apps", "xin_project", "tests", "bench", "docs", "frontend/src", "frontend/widget")
+FRONT_END = ("src", "widget", "content", "wire", "tests")
+CODE = (
+    "apps",
+    "xin_project",
+    "tests",
+    "bench",
+    "docs",
+    *(f"frontend/{part}" for part in FRONT_END),
+)
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
