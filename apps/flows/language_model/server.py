@@ -1,4 +1,4 @@
-"""The server of a model, and asking it; its client is imported when it is asked first."""
+"""The server of a model, and asking it; its client is imported at the latest when it is asked."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -25,12 +25,12 @@ async def ask_server(
     server: ModelServer, request: Mapping[str, Any], deltas: Deltas = NO_DELTAS
 ) -> ModelAnswer:
     """Send a request of the model port and give its answer; whatever goes wrong is one too."""
-    ask = await asyncio.to_thread(_load_client)
+    ask = await asyncio.to_thread(load_client)
     return await ask(server, request, deltas)
 
 
-def _load_client() -> Callable[[ModelServer, Mapping[str, Any], Deltas], Awaitable[ModelAnswer]]:
-    """Import the client, which takes seconds; in a thread, for other turns go on meanwhile."""
+def load_client() -> Callable[[ModelServer, Mapping[str, Any], Deltas], Awaitable[ModelAnswer]]:
+    """Give what asks a server. The first call imports the client, which takes seconds."""
     from apps.flows.language_model.client import ask_openai
 
     return ask_openai

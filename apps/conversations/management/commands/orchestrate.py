@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from apps.conversations.orchestrator.service import Orchestrator
 from apps.flows.engine import load_runner
+from apps.flows.language_model.server import load_client
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         load_runner()  # now, so that the first visitor does not wait for it
+        load_client()
         uvloop.run(_serve())
 
 
