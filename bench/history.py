@@ -185,7 +185,7 @@ def hot_statements() -> dict[str, str]:
     from apps.conversations.widget import visits as visitors
 
     return {
-        "door": queries._DOOR,
+        "channel": queries._WIDGET_CHANNEL,
         "known visitor": visitors._KNOWN,
         "new visitor": visitors._BEGIN,
         "offers": offers._RECENT,

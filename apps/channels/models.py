@@ -1,4 +1,4 @@
-"""A channel is one door that visitors come in by."""
+"""A channel is one way by which visitors come in."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ WEBHOOK = "webhook"
 
 
 class Channel(TenantModel):
-    """One door of a workspace, such as its website.
+    """One way into a workspace, such as its website.
 
     ``allowed_origins`` holds exact origins (``https://shop.example``); empty means any site.
     ``config`` of a website holds ``bot_name``, ``accent``, ``greeting``, ``position`` and

@@ -23,7 +23,7 @@ _PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 @dataclass(frozen=True)
 class WidgetChannel:
-    """What a visitor's door needs to know of its channel, free of the database."""
+    """What the widget's entry points need to know of a channel, free of the database."""
 
     tenant_id: UUID
     channel_id: UUID
@@ -67,7 +67,7 @@ async def access_widget_channel(key: str, channel: str | None, origin: str | Non
     """
     _check_ids(key, channel)
     names = {"key": key, "channel": channel, "kind": WEB}
-    rows = await run_in_system("channel by public id", _DOOR, names)
+    rows = await run_in_system("channel by public id", _WIDGET_CHANNEL, names)
     if not rows:
         raise NotFound(NO_SUCH_CHANNEL)
     [(tenant_id, channel_id, name, language, config, allowed_origins)] = rows
@@ -76,7 +76,7 @@ async def access_widget_channel(key: str, channel: str | None, origin: str | Non
 
 
 # Read once a visit, and without a socket once a message.
-_DOOR = """
+_WIDGET_CHANNEL = """
 SELECT channel.tenant_id, channel.id,
        coalesce(nullif(channel.config->>'bot_name', ''), tenant.name),
        coalesce(nullif(channel.config->>'language', ''), tenant.language),

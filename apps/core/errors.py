@@ -1,6 +1,6 @@
 """The errors of the product: what went wrong, in a code for machines and a sentence for people.
 
-Services raise them; the doors (API, sockets, commands) turn them into one shape,
+Services raise them; the entry points (API, sockets, commands) turn them into one shape,
 ``{code, message, fields?}``. A message says what happened and what to do, and never holds
 a visitor's words or a secret.
 """

@@ -1,4 +1,4 @@
-"""One door for built-ins and plug-ins: a registry of definitions by kind.
+"""One way in for built-ins and plug-ins: a registry of definitions by kind.
 
 A package outside this repository adds its own through a Python entry point of the registry's
 group; the entry point loads to one definition.
@@ -36,24 +36,24 @@ class Registry(Generic[Definition]):
         Raises:
             DuplicateKind: another definition holds this kind already.
         """
-        held = self._definitions.get(definition.kind)
-        if held is not None and held is not definition:
+        registered = self._definitions.get(definition.kind)
+        if registered is not None and registered is not definition:
             raise DuplicateKind(
                 f"Two definitions claim the kind '{definition.kind}' in '{self.group}': "
-                f"{held!r} and {definition!r}. Rename one of them."
+                f"{registered!r} and {definition!r}. Rename one of them."
             )
         self._definitions[definition.kind] = definition
         return definition
 
     def load(self, built_in: Mapping[str, str]) -> Self:
-        """Register what is built in and what installed packages offer, by the same door.
+        """Register what is built in and what installed packages offer, in the same way.
 
         ``built_in`` is what a package's metadata would hold under the entry point group.
 
         Raises:
             DuplicateKind: two of them claim one name.
         """
-        ours = [EntryPoint(name, place, self.group) for name, place in built_in.items()]
+        ours = [EntryPoint(name, target, self.group) for name, target in built_in.items()]
         for entry_point in (*ours, *entry_points(group=self.group)):
             self.register(entry_point.load())
         return self

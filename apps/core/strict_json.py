@@ -1,4 +1,4 @@
-"""Reading JSON that strangers send: what the database cannot hold is refused at the door."""
+"""Reading JSON that strangers send: what the database cannot hold is refused where it comes in."""
 
 import json
 import re

@@ -8,7 +8,8 @@ from typing import cast
 import pytest
 from django.test import Client, RequestFactory
 
-from apps.channels.home import channels_that_follow, only_website_or_all
+from apps.channels.deployments import channels_that_follow
+from apps.channels.home import only_website_or_all
 from apps.channels.models import Channel
 from apps.channels.queries import get_channels
 from apps.channels.website.seen_sites import record_site
@@ -122,7 +123,7 @@ def test_a_channel_of_a_package_that_is_gone_is_listed_by_its_kind(
 
 
 def test_a_policy_is_no_flow_for_visitors(client_of: ClientOf, plants: Tenant) -> None:
-    create_flow(plants, "No cursing", None, Flow.Purpose.POLICY)
+    create_flow(plants, "No cursing", None, purpose=Flow.Purpose.POLICY)
     page = client_of(Role.ADMIN).get(f"{CHANNELS}new/website/").text
     assert options(page) == ["None: the chat stays silent"]
 

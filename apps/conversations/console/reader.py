@@ -36,14 +36,14 @@ from apps.conversations.realtime.pubsub import (
 from apps.conversations.thread.transcript import Cursor, read_news
 from apps.core.errors import NotFound
 from apps.platform.concurrency.per_loop import PerLoop
-from apps.platform.concurrency.single_flight import Together
+from apps.platform.concurrency.single_flight import SingleFlight
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.presence import SIGN_SECONDS, note_present
 
 LOOK_AGAIN_SECONDS = 15.0
 """An event may be lost, so a console looks at everything by itself."""
 
-_rows_for_all = PerLoop(lambda: Together(unit_of_work(read_row)))
+_rows_for_all = PerLoop(lambda: SingleFlight(unit_of_work(read_row)))
 """A row is the same for everybody in the workspace, and they learn of it at once."""
 
 logger = structlog.get_logger(__name__)

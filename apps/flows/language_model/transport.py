@@ -23,7 +23,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             seconds=seconds,
             bytes=LARGEST_ANSWER,
             redirects=0,
-            in_house=settings.XIN_ALLOW_PRIVATE_MODELS,
+            private_network=settings.XIN_ALLOW_PRIVATE_MODELS,
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

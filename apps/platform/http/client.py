@@ -19,7 +19,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpcore
 from django.conf import settings
 
-from apps.platform.http.public_addresses import is_in_house, is_loopback, is_public
+from apps.platform.http.public_addresses import is_loopback, is_private, is_public
 
 PORTS = {"http": 80, "https": 443}
 NEXT_HOP = (301, 302, 303, 307, 308)
@@ -78,13 +78,13 @@ class OutgoingAnswer:
 class Limits:
     """How long a request may take in all, how long its answer may be, how often it may move on.
 
-    ``in_house`` lets it go to machines of our own network too, on any port.
+    ``private_network`` lets it go to machines of our own network too, on any port.
     """
 
     seconds: float = 10
     bytes: int = 2 * 1024 * 1024
     redirects: int = 3
-    in_house: bool = False
+    private_network: bool = False
 
 
 DEFAULT_LIMITS = Limits()
@@ -161,7 +161,7 @@ def _named_failures() -> Iterator[None]:
 
 
 def _pool(limits: Limits, resolve: Resolver) -> httpcore.AsyncConnectionPool:
-    network = _GuardedNetwork(resolve, limits.in_house)
+    network = _GuardedNetwork(resolve, limits.private_network)
     return httpcore.AsyncConnectionPool(_ssl_context(), network_backend=network)
 
 
@@ -198,9 +198,9 @@ class _Target:
 class _GuardedNetwork(httpcore.AsyncNetworkBackend):
     """Connects to public addresses only. This is the one place where a connection begins."""
 
-    def __init__(self, resolve: Resolver, in_house: bool) -> None:
+    def __init__(self, resolve: Resolver, private_network: bool) -> None:
         self._resolve = resolve
-        self._in_house = in_house
+        self._private_network = private_network
         self._network = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -212,7 +212,7 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
         socket_options: Any = None,
     ) -> httpcore.AsyncNetworkStream:
         addresses = list(dict.fromkeys(await self._resolve(host, port)))
-        _check_addresses(addresses, port, self._in_house)
+        _check_addresses(addresses, port, self._private_network)
         for address in addresses[:-1]:
             try:
                 return await self._network.connect_tcp(address, port, timeout)
@@ -221,13 +221,13 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
         return await self._network.connect_tcp(addresses[-1], port, timeout)
 
 
-def _check_addresses(addresses: list[str], port: int, in_house: bool) -> None:
+def _check_addresses(addresses: list[str], port: int, private_network: bool) -> None:
     """Refuse a host with an address that is not public, unless our own network is allowed."""
     if not addresses:
         raise RequestFailed("unreachable")
     if settings.XIN_ALLOW_LOOPBACK_HTTP and all(map(is_loopback, addresses)):
         return
-    if in_house and all(map(is_in_house, addresses)):
+    if private_network and all(map(is_private, addresses)):
         return
     if port not in PORTS.values() or not all(map(is_public, addresses)):
         raise RequestFailed("refused")

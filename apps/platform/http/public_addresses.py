@@ -36,7 +36,7 @@ def is_loopback(address: str) -> bool:
     return (mapped or judged).is_loopback
 
 
-def is_in_house(address: str) -> bool:
+def is_private(address: str) -> bool:
     """Say whether it is this machine, or one of the private network around it.
 
     Link-local addresses are none of it: a cloud hands out its keys there.

@@ -2,14 +2,14 @@
 
 import pytest
 
-from apps.platform.http.public_addresses import is_in_house
+from apps.platform.http.public_addresses import is_private
 
 
 @pytest.mark.parametrize(
     "address", ["127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.1.9", "::ffff:10.0.0.1"]
 )
-def test_this_machine_and_the_network_around_it_are_the_house(address: str) -> None:
-    assert is_in_house(address)
+def test_this_machine_and_the_network_around_it_are_private(address: str) -> None:
+    assert is_private(address)
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_this_machine_and_the_network_around_it_are_the_house(address: str) -> N
     ],
 )
 def test_nothing_else_is_least_of_all_where_a_cloud_keeps_its_keys(address: str) -> None:
-    assert not is_in_house(address)
+    assert not is_private(address)

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from apps.platform.concurrency.single_flight import Together
+from apps.platform.concurrency.single_flight import SingleFlight
 
 
 class Slow:
@@ -21,9 +21,9 @@ class Slow:
         return f"{name} {number}"
 
 
-async def asked(together: Together[str, str], *names: str) -> list[asyncio.Task[str]]:
+async def asked(flight: SingleFlight[str, str], *names: str) -> list[asyncio.Task[str]]:
     """Let each ask, and give them time to begin."""
-    asking = [asyncio.create_task(together.ask(name)) for name in names]
+    asking = [asyncio.create_task(flight.ask(name)) for name in names]
     for _ in range(5):
         await asyncio.sleep(0)
     return asking
@@ -31,23 +31,23 @@ async def asked(together: Together[str, str], *names: str) -> list[asyncio.Task[
 
 async def test_who_asks_at_once_shares_one_read() -> None:
     slow = Slow()
-    asking = await asked(Together(slow.read), "a", "a", "b", "a")
+    asking = await asked(SingleFlight(slow.read), "a", "a", "b", "a")
     slow.may_end.set()
     assert await asyncio.gather(*asking) == ["a 1", "a 1", "b 2", "a 1"]
 
 
 async def test_who_asks_while_it_runs_gets_a_later_one() -> None:
     slow = Slow()
-    together = Together(slow.read)
-    early = await asked(together, "a")
-    late = await asked(together, "a", "a")
+    flight = SingleFlight(slow.read)
+    early = await asked(flight, "a")
+    late = await asked(flight, "a", "a")
     slow.may_end.set()
     assert await asyncio.gather(*early, *late) == ["a 1", "a 2", "a 2"]
 
 
 async def test_who_leaves_takes_nobodys_answer_along() -> None:
     slow = Slow()
-    leaving, staying = await asked(Together(slow.read), "a", "a")
+    leaving, staying = await asked(SingleFlight(slow.read), "a", "a")
     leaving.cancel()
     slow.may_end.set()
     assert await staying == "a 1"
@@ -57,7 +57,7 @@ async def test_who_leaves_takes_nobodys_answer_along() -> None:
 
 async def test_everybody_hears_that_it_broke() -> None:
     slow = Slow()
-    asking = await asked(Together(slow.read), "broken", "broken")
+    asking = await asked(SingleFlight(slow.read), "broken", "broken")
     slow.may_end.set()
     heard = await asyncio.gather(*asking, return_exceptions=True)
     assert [type(each) for each in heard] == [ValueError, ValueError]
