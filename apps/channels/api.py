@@ -45,7 +45,8 @@ def create_channel(request: HttpRequest, slug: Slug, body: NewChannelIn) -> Stat
     """Open a signed webhook; its secret is in this answer and in no other."""
     tenant = _tenant(request, slug, Action.MANAGE_CHANNELS)
     flow = _published_flow(tenant, body.flow_id)
-    channel = services.create_webhook_channel(tenant, signed_in(request), body.name, body.url, flow)
+    actor = signed_in(request)
+    channel = services.create_webhook_channel(tenant, body.name, body.url, actor, flow=flow)
     return Status(201, {"id": channel.id, "secret": newest_signing_secret(channel)})
 
 

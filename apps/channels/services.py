@@ -33,7 +33,7 @@ def create_web_channel(tenant: Tenant, name: str, flow: Flow | None = None) -> C
 
 
 def create_webhook_channel(
-    tenant: Tenant, actor: User, name: str, url: str, flow: Flow | None = None
+    tenant: Tenant, name: str, url: str, actor: User, *, flow: Flow | None = None
 ) -> Channel:
     """Open a channel for a system of the tenant's own, with its first signing secret.
 
@@ -67,17 +67,17 @@ def change_signing_secret(channel: Channel, actor: User) -> str:
     Two are good at most: when there are two already, the older one ends at once.
     """
     fresh = new_secret()
-    _write_signing(channel, actor, Verb.CHANGED_SIGNING_SECRET, lambda old: [fresh, old[0]])
+    _write_signing(channel, Verb.CHANGED_SIGNING_SECRET, lambda old: [fresh, old[0]], actor)
     return fresh
 
 
 def retire_old_secret(channel: Channel, actor: User) -> None:
     """Let only the newest signing secret be good."""
-    _write_signing(channel, actor, Verb.RETIRED_SIGNING_SECRET, lambda old: old[:1])
+    _write_signing(channel, Verb.RETIRED_SIGNING_SECRET, lambda old: old[:1], actor)
 
 
 def _write_signing(
-    channel: Channel, actor: User, verb: Verb, change: Callable[[list[str]], list[str]]
+    channel: Channel, verb: Verb, change: Callable[[list[str]], list[str]], actor: User
 ) -> None:
     with tenant_scope(channel.tenant_id):
         fresh = Channel.objects.select_for_update().get(id=channel.id)

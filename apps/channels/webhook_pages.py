@@ -110,7 +110,7 @@ def _row(tenant: Tenant, event: InboundEvent) -> dict[str, Any]:
 def _open(request: WorkspaceRequest, form: WebhookForm) -> Channel:
     asked = form.cleaned_data
     return create_webhook_channel(
-        request.tenant, request.user, asked["name"], asked["url"], asked["default_flow"]
+        request.tenant, asked["name"], asked["url"], request.user, flow=asked["default_flow"]
     )
 
 

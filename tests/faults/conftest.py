@@ -39,7 +39,7 @@ call_command("flow", "import", {file!r}, "--publish", *workspace)
 with system_scope("fault suite"):
     tenant = Tenant.objects.get(public_id={tenant!r})
     anna, ben = (User.objects.get(email=email) for email in {people!r})
-change_model(tenant, anna, ModelChoice("own", {model!r}, "toy", "sk-x", 10**9, 10**9))
+change_model(tenant, ModelChoice("own", {model!r}, "toy", "sk-x", 10**9, 10**9), anna)
 with tenant_scope(tenant):
     Flow.objects.filter(purpose="policy").update(enabled=False)
 browser = Client()

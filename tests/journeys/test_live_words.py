@@ -29,7 +29,7 @@ with system_scope("a journey"):
 CHOOSE = (
     MODEL
     + """
-change_model(tenant, owner, ModelChoice("own", {address!r}, "toy", "", 10**6, 10**6))
+change_model(tenant, ModelChoice("own", {address!r}, "toy", "", 10**6, 10**6), owner)
 """
 )
 REMOVE = (

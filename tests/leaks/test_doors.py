@@ -54,7 +54,7 @@ def webhook_of(workspace: Workspace) -> Channel:
     with tenant_scope(workspace.tenant):
         known = Channel.objects.filter(kind=WEBHOOK).first()
         url = "https://shop.example/chat"
-        return known or create_webhook_channel(workspace.tenant, workspace.owner, "Till", url)
+        return known or create_webhook_channel(workspace.tenant, "Till", url, workspace.owner)
 
 
 OF_A_KIND: dict[str, Callable[[Workspace], Model]] = {

@@ -28,10 +28,10 @@ from apps.flows.versions.queries import access_flow
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 from apps.tenants.models import User
+from apps.tenants.workspaces.settings import WorkspaceSettings, change_settings, read_settings
 from xin_project.demo.workspace import FLOW_FILE, Demo
 
 SCRIPTS = Path(__file__).parent / "conversations.json"
-PLAYED = "sample_conversations_played"
 """In the workspace's settings: whoever removed the samples does not get them again."""
 
 BOT_SECONDS = 120
@@ -65,12 +65,11 @@ class Script(BaseModel):
 def ensure_conversations(demo: Demo) -> None:
     """Play the prepared conversations once, unless the flow is not the demo's own any more."""
     tenant = demo.tenant
-    if tenant.settings.get(PLAYED) or not _follows_own_flow(demo):
+    if read_settings(tenant.settings).sample_conversations_played or not _follows_own_flow(demo):
         return
     remove_samples(tenant)  # what a run that was killed has left
     async_to_sync(_play_all)(demo)
-    tenant.settings = {**tenant.settings, PLAYED: True}
-    tenant.save(update_fields=["settings"])
+    change_settings(tenant, WorkspaceSettings(sample_conversations_played=True))
 
 
 def read_scripts() -> list[Script]:
@@ -89,8 +88,8 @@ async def _play_all(demo: Demo) -> None:
 
 
 async def _play(demo: Demo, script: Script) -> None:
-    door = await access_widget_channel(demo.tenant.public_id, demo.channel.public_id, None)
-    visit = await unit_of_work(_begin)(demo, script, door)
+    channel = await access_widget_channel(demo.tenant.public_id, demo.channel.public_id, None)
+    visit = await unit_of_work(_begin)(demo, script, channel)
     played = _Played(demo, visit)
     await played.settle()
     for step in script.steps:
@@ -100,9 +99,9 @@ async def _play(demo: Demo, script: Script) -> None:
     await unit_of_work(move_in_time)(demo.tenant, visit.conversation_id, ended_at)
 
 
-def _begin(demo: Demo, script: Script, door: WidgetChannel) -> Visit:
+def _begin(demo: Demo, script: Script, channel: WidgetChannel) -> Visit:
     with tenant_scope(demo.tenant):  # no engine sees the visitor before they have a language
-        visit = begin_visit(door)
+        visit = begin_visit(channel)
         mark_sample(demo.tenant, visit.conversation_id, script.name, script.language)
     return visit
 

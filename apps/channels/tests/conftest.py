@@ -40,7 +40,7 @@ def website(plants: Tenant, flow: Flow) -> Channel:
 @pytest.fixture
 def till(plants: Tenant, anna: User, flow: Flow) -> Channel:
     """The signed webhook of a system of the workspace's own."""
-    return create_webhook_channel(plants, anna, "Till", "https://till.example/chat", flow)
+    return create_webhook_channel(plants, "Till", "https://till.example/chat", anna, flow=flow)
 
 
 @pytest.fixture

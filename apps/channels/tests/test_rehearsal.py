@@ -64,7 +64,7 @@ async def test_it_talks_as_visitors_are_talked_to(anna: User, website: Channel) 
 
 async def test_a_signed_webhook_has_no_preview(anna: User, plants: Tenant) -> None:
     url = "https://till.example/chat"
-    till = await unit_of_work(create_webhook_channel)(plants, anna, "Till", url)
+    till = await unit_of_work(create_webhook_channel)(plants, "Till", url, anna)
     assert (await rehearse(anna, till))["code"] == "not_found"
 
 

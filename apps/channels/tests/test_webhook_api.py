@@ -105,7 +105,7 @@ def test_it_refuses_what_a_webhook_cannot_have(
 def test_a_policy_is_followed_by_no_channel(
     as_admin: Client, till: Channel, plants: Tenant
 ) -> None:
-    policy = create_flow(plants, "No cursing", None, Flow.Purpose.POLICY)
+    policy = create_flow(plants, "No cursing", None, purpose=Flow.Purpose.POLICY)
     refused = patch(as_admin, till.id, flow_id=str(policy.id))
     assert list(refused.json()["fields"]) == ["flow_id"]
 
@@ -157,7 +157,7 @@ def test_the_other_roles_look_and_do_nothing(
 def test_a_foreign_webhook_is_like_a_missing_one(as_admin: Client) -> None:
     olaf = User.objects.create_user("olaf@books.example")
     foreign = create_webhook_channel(
-        create_tenant("Books", "books", olaf), olaf, "Till", "https://books.example/chat"
+        create_tenant("Books", "books", olaf), "Till", "https://books.example/chat", olaf
     )
     for channel_id in (foreign.id, uuid4()):
         for answer in (

@@ -38,7 +38,7 @@ class Till:
         self.tenant = create_tenant("Plants", "plants", self.anna)
         flow, _ = import_flow(self.tenant, greeting(), publish=True)
         url = "https://till.example/chat"
-        self.channel = create_webhook_channel(self.tenant, self.anna, "Till", url, flow)
+        self.channel = create_webhook_channel(self.tenant, "Till", url, self.anna, flow=flow)
         self.signing = read_secrets(self.channel)["signing"]
 
     async def posts(self, told: Any, *, to: str = "", **kwargs: Any) -> tuple[int, str]:
@@ -187,4 +187,4 @@ def _pause(channel: Channel) -> None:
 def _open_stranger() -> Channel:
     olaf = User.objects.create_user("olaf@books.example")
     books = create_tenant("Books", "books", olaf)
-    return create_webhook_channel(books, olaf, "Till", "https://books.example/chat")
+    return create_webhook_channel(books, "Till", "https://books.example/chat", olaf)

@@ -38,7 +38,7 @@ def store_events(channel: Channel, events: Sequence[ProviderEvent]) -> None:
         _publish_on_commit(channel)
 
 
-def replay_event(tenant: Tenant, actor: User, event_id: UUID) -> InboundEvent:
+def replay_event(tenant: Tenant, event_id: UUID, actor: User) -> InboundEvent:
     """Take in once more what was set aside.
 
     Raises:

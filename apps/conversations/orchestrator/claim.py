@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 from apps.conversations.thread.visitor_input import read_input
 from apps.core.events import VisitorInput
 from apps.platform.db.statements import run_in_tenant
+from apps.tenants.workspaces.settings import WorkspaceSettings, read_settings
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Claim:
     current: Version | None
     live: Version | None
     language: str
-    settings: dict[str, Any]
+    settings: WorkspaceSettings
     crashes: int
     at: float
     timezone: str
@@ -201,7 +202,7 @@ def _read_claim(tenant_id: UUID, conversation_id: UUID, row: _Row, taken: list[_
         current=Version(current, row.current_checksum) if current else None,
         live=Version(live, row.live_checksum, row.live_running_chats) if live else None,
         language=row.language,
-        settings=_json(row.settings) or {},
+        settings=read_settings(_json(row.settings) or {}),
         crashes=row.crashes,
         at=row.at,
         timezone=row.timezone,

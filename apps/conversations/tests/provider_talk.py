@@ -29,7 +29,7 @@ class Talk:
         self.shop, self.system = shop, system
         with tenant_scope(shop.tenant):
             self.channel = create_webhook_channel(
-                shop.tenant, shop.anna, "Till", system.url, shop.flow
+                shop.tenant, "Till", system.url, shop.anna, flow=shop.flow
             )
             Channel.objects.filter(id=self.channel.id).update(quiet_ms=0)
         self.signing = read_secrets(self.channel)["signing"]

@@ -163,7 +163,7 @@ def test_receipts_never_lower_a_message(line: Line, told: tuple[str, ...], ends:
 def test_a_receipt_of_another_channel_touches_nothing(line: Line, shop: Shop) -> None:
     note_outcome(taken_by(line), Outcome("sent"))
     with tenant_scope(shop.tenant):
-        other = create_webhook_channel(shop.tenant, shop.anna, "Other", "https://a.example/x")
+        other = create_webhook_channel(shop.tenant, "Other", "https://a.example/x", shop.anna)
     assert not line.tells("read", channel_id=other.id)
     assert not line.tells("read", channel_id=shop.channel.id)
     assert line.rows()[0].state == "sent"

@@ -244,7 +244,7 @@ async def test_what_was_set_aside_is_taken_in_when_it_is_replayed(
             await let_be_due(talk)
     event = await event_of(talk)
     assert event.state == "quarantined"
-    await unit_of_work(replay_event)(talk.shop.tenant, talk.shop.anna, event.id)
+    await unit_of_work(replay_event)(talk.shop.tenant, event.id, talk.shop.anna)
     await talk.engine()
     assert await thread(talk) == ["Hello"]
 
@@ -290,4 +290,4 @@ async def test_another_workspace_can_neither_take_nor_replay_its_events(
     assert await unit_of_work(claim_events)(stranger.id, talk.channel.id) == []
     for event_id in ((await event_of(talk)).id, uuid4()):
         with pytest.raises(NotFound):
-            await unit_of_work(replay_event)(stranger, shop.stranger, event_id)
+            await unit_of_work(replay_event)(stranger, event_id, shop.stranger)

@@ -32,11 +32,11 @@ def member(shop: Shop, user: User) -> Membership:
 
 
 def remove(shop: Shop, user: User) -> None:
-    remove_member(member(shop, shop.anna), member(shop, user))
+    remove_member(member(shop, user), member(shop, shop.anna))
 
 
 def become(shop: Shop, user: User, role: Role) -> None:
-    change_role(member(shop, shop.anna), member(shop, user), role)
+    change_role(member(shop, user), role, member(shop, shop.anna))
 
 
 async def test_a_removed_member_is_shown_out_at_once(shop: Shop, held: Visitor) -> None:

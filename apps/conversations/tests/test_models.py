@@ -37,7 +37,7 @@ def put_live(shop: Shop) -> None:
 
 def choose(shop: Shop, address: str, conversation: int = 10_000, day: int = 10_000) -> None:
     choice = ModelChoice("own", address, "toy", "sk-1", conversation, day)
-    change_model(shop.tenant, shop.anna, choice)
+    change_model(shop.tenant, choice, shop.anna)
 
 
 @pytest.fixture

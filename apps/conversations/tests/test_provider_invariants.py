@@ -39,7 +39,7 @@ async def test_it_finds_nothing_in_all_that_is_allowed(talk: Talk) -> None:
     await talk.says("My order")
     await talk.says("7")
     failed = next(row for row in await talk.rows(Delivery) if row.state == "failed")
-    await unit_of_work(send_again)(talk.shop.tenant, talk.shop.ben, failed.message_id)
+    await unit_of_work(send_again)(talk.shop.tenant, failed.message_id, talk.shop.ben)
     await talk.engine()
     await talk.says("one more")
     [conversation] = await talk.rows(Conversation)

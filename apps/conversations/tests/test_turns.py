@@ -211,7 +211,7 @@ def _publish(shop: Shop, ask: str, good: str | None = None) -> None:
     with tenant_scope(shop.tenant):
         shop.flow.refresh_from_db()
         save_draft(shop.flow, graph, shop.flow.draft_revision)
-        publish(shop.flow, shop.anna, "other words")
+        publish(shop.flow, shop.anna, note="other words")
 
 
 def _without_flow(shop: Shop) -> None:

@@ -62,7 +62,9 @@ def list_flows(request: HttpRequest, slug: Slug) -> list[Flow]:
 def create_flow(request: HttpRequest, slug: Slug, body: FlowIn) -> Status[Flow]:
     """Begin a flow that holds a start block, or a policy that looks at every message."""
     tenant = _tenant(request, slug, Action.EDIT_FLOWS)
-    return Status(201, services.create_flow(tenant, body.name, signed_in(request), body.purpose))
+    return Status(
+        201, services.create_flow(tenant, body.name, signed_in(request), purpose=body.purpose)
+    )
 
 
 @router.get("/node-kinds", response=list[NodeKindOut], by_alias=True)
@@ -140,8 +142,13 @@ def list_changes(request: HttpRequest, slug: Slug, flow_id: UUID, body: GraphIn)
 def publish(request: HttpRequest, slug: Slug, flow_id: UUID, body: PublishIn) -> FlowVersion:
     """Let visitors meet the draft; 422 with the findings by node when it has errors."""
     flow = _flow(request, slug, flow_id, Action.EDIT_FLOWS)
-    author = signed_in(request)
-    return services.publish(flow, author, body.note, body.revision, body.running_chats)
+    return services.publish(
+        flow,
+        signed_in(request),
+        note=body.note,
+        revision=body.revision,
+        running=body.running_chats,
+    )
 
 
 @router.get("/{uuid:flow_id}/versions", response=list[VersionOut])

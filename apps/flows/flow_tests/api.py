@@ -43,8 +43,8 @@ async def add_test(
     """Keep a test."""
     flow = await unit_of_work(_flow)(request, slug, flow_id, Action.EDIT_FLOWS)
     script = await _script(flow, body)
-    author = signed_in(request)
-    return Status(201, await unit_of_work(services.save_test)(flow, body.name, script, author))
+    actor = signed_in(request)
+    return Status(201, await unit_of_work(services.save_test)(flow, body.name, script, actor))
 
 
 @router.post("/run", response=ReportOut)

@@ -26,6 +26,7 @@ from apps.platform.db.units import unit_of_work
 from apps.tenants.models import User
 from apps.tenants.workspaces.events import Verb, record_event
 from apps.tenants.workspaces.hours import hours_in
+from apps.tenants.workspaces.settings import read_settings
 
 MAX_TESTS = 500
 """Tests of one flow."""
@@ -80,7 +81,7 @@ def access_test(flow: Flow, test_id: UUID) -> FlowTest:
     return found
 
 
-def save_test(flow: Flow, name: str, script: Script, author: User | None = None) -> FlowTest:
+def save_test(flow: Flow, name: str, script: Script, actor: User | None = None) -> FlowTest:
     """Keep a test.
 
     Raises:
@@ -90,9 +91,9 @@ def save_test(flow: Flow, name: str, script: Script, author: User | None = None)
         if FlowTest.objects.filter(flow=flow).count() >= MAX_TESTS:
             raise Invalid(f"A flow has {MAX_TESTS} tests at most. Delete some.")
         test = FlowTest.objects.create(
-            tenant_id=flow.tenant_id, flow=flow, name=name, script=script.as_json(), author=author
+            tenant_id=flow.tenant_id, flow=flow, name=name, script=script.as_json(), author=actor
         )
-        record_event(author, Verb.ADDED_TEST, flow, {"test": name})
+        record_event(actor, Verb.ADDED_TEST, flow, {"test": name})
     return test
 
 
@@ -138,12 +139,13 @@ async def record_test(flow: Flow, graph: FlowGraph, script: Script) -> Script:
 def _facts(flow: Flow) -> dict[str, Any]:
     with tenant_scope(flow.tenant_id):
         tenant = flow.tenant
+    settings = read_settings(tenant.settings)
     return {
         "language": tenant.language,
-        "fallback_text": fallback_text(tenant.settings, tenant.language),
+        "fallback_text": fallback_text(settings, tenant.language),
         "timezone": tenant.timezone,
         "seed": str(tenant.id),
-        "hours": dict(hours_in(tenant.settings)),
+        "hours": dict(hours_in(settings)),
     }
 
 

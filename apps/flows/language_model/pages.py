@@ -111,7 +111,7 @@ def change(request: WorkspaceRequest) -> HttpResponseBase:
     form = ModelForm(sent, initial=_initial(held), has_key=has_key)
     if form.is_valid():
         with errors_in(form):
-            change_model(request.tenant, request.user, ModelChoice(**form.cleaned_data))
+            change_model(request.tenant, ModelChoice(**form.cleaned_data), request.user)
             messages.info(request, _("Saved."))
             return _to_page(request)
     return show(

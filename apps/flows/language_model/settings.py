@@ -54,7 +54,7 @@ def has_model(tenant_id: UUID) -> bool:
         return ModelSettings.objects.exists()
 
 
-def change_model(tenant: Tenant, actor: User, choice: ModelChoice) -> ModelSettings:
+def change_model(tenant: Tenant, choice: ModelChoice, actor: User) -> ModelSettings:
     """Give a workspace a model, or another one. A key goes to no other server than it came for.
 
     Raises:

@@ -75,7 +75,7 @@ def new(request: WorkspaceRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _back(request)
     purpose = Flow.Purpose.POLICY
-    policy = create_flow(request.tenant, _("My policy"), request.user, purpose)
+    policy = create_flow(request.tenant, _("My policy"), request.user, purpose=purpose)
     return HttpResponseRedirect(page_url(request.tenant, "policy", policy_id=policy.id))
 
 

@@ -1,7 +1,6 @@
 """What a visitor reads when a turn breaks."""
 
-from collections.abc import Mapping
-from typing import Any
+from apps.tenants.workspaces.settings import WorkspaceSettings
 
 FALLBACK_TEXT = {
     "en": "Sorry, something went wrong on our side. A person will have a look.",
@@ -9,7 +8,7 @@ FALLBACK_TEXT = {
 }
 
 
-def fallback_text(settings: Mapping[str, Any], language: str) -> str:
+def fallback_text(settings: WorkspaceSettings, language: str) -> str:
     """Give the workspace's own words if its settings hold some, else ours in the language."""
-    given = settings.get("fallback_text")
-    return given or FALLBACK_TEXT.get(language.split("-")[0], FALLBACK_TEXT["en"])
+    own = settings.fallback_text
+    return own or FALLBACK_TEXT.get(language.split("-")[0], FALLBACK_TEXT["en"])

@@ -159,7 +159,7 @@ def test_try_it_shows_what_the_model_answers(
     settings.XIN_ALLOW_PRIVATE_MODELS = True
     usage = {"prompt_tokens": 12, "completion_tokens": 3}
     with model_server(completion("Hello <Plants>.", usage=usage)) as address:
-        change_model(plants, anna, choice(base_url=address))
+        change_model(plants, choice(base_url=address), anna)
         page = as_anna.post(PAGE, {"try": "1"}).text
     assert "Hello &lt;Plants&gt;." in page
     assert "12 tokens read, 3 written." in page
@@ -180,13 +180,13 @@ def test_try_it_says_in_plain_words_what_is_wrong(
 ) -> None:
     settings.XIN_ALLOW_PRIVATE_MODELS = True
     with model_server(reply) as address:
-        change_model(plants, anna, choice(base_url=address))
+        change_model(plants, choice(base_url=address), anna)
         assert sentence in as_anna.post(PAGE, {"try": "1"}).text
 
 
 def test_try_it_reaches_nothing_in_our_network(as_anna: Client, plants: Tenant, anna: User) -> None:
     with model_server(completion("Hello.")) as address:
-        change_model(plants, anna, choice(base_url=address))
+        change_model(plants, choice(base_url=address), anna)
         assert "none of the public internet" in as_anna.post(PAGE, {"try": "1"}).text
 
 
@@ -202,5 +202,5 @@ def test_the_checker_warns_of_blocks_that_ask_a_model_that_is_not_there(
     graph = draw("start -> ask", ask="ask_model")
     warned = [finding for finding in check_bundled(plants.id, graph) if finding.code == "no_model"]
     assert [(finding.node, finding.severity) for finding in warned] == [("ask", "warning")]
-    change_model(plants, anna, choice())
+    change_model(plants, choice(), anna)
     assert "no_model" not in {finding.code for finding in check_bundled(plants.id, graph)}

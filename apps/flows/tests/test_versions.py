@@ -32,7 +32,7 @@ def words_of(version: FlowVersion | None) -> str:
 
 
 def test_publishing_makes_a_version_and_says_who_did_it(flow: Flow, anna: User) -> None:
-    version = publish(flow, anna, "First words")
+    version = publish(flow, anna, note="First words")
     assert (version.number, version.author, version.note) == (1, anna, "First words")
     assert find_flow(flow.id).live_version == version
     with tenant_scope(flow.tenant_id):

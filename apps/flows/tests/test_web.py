@@ -55,7 +55,7 @@ async def shop(settings: Any) -> AsyncIterator[Shop]:
 def furnish() -> Tenant:
     anna = User.objects.create_user("anna@plants.example")
     tenant = create_tenant("Plants", "plants", anna)
-    add_secret(tenant, anna, "shop_key", "127.0.0.1", "open-sesame")
+    add_secret(tenant, "shop_key", "127.0.0.1", "open-sesame", anna)
     return tenant
 
 

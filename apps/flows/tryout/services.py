@@ -53,6 +53,7 @@ from apps.flows.versions.programs import compile_draft, compile_policy_draft
 from apps.platform.db.units import unit_of_work
 from apps.tenants.models import Tenant
 from apps.tenants.workspaces.hours import hours_in
+from apps.tenants.workspaces.settings import read_settings
 
 BUDGETS = Budgets(seconds=20)
 """Shorter than a visitor's, but long enough for a model that the block gives up on."""
@@ -129,6 +130,7 @@ def _ports(tenant: Tenant, asks_servers: bool) -> Ports:
 
 def _turn(tenant: Tenant, trial: TryIn, state: TryState) -> Turn:
     language = trial.language or tenant.language
+    settings = read_settings(tenant.settings)
     goes_on = trial.cause != "start_over" and state.position is not None
     return Turn(
         cause=_cause(trial),
@@ -136,12 +138,12 @@ def _turn(tenant: Tenant, trial: TryIn, state: TryState) -> Turn:
         position=_position(state) if goes_on else None,
         variables=state.variables if goes_on else {},
         language=language,
-        fallback_text=fallback_text(tenant.settings, language),
+        fallback_text=fallback_text(settings, language),
         at=_clock(trial, state),
         timezone=tenant.timezone,
         seed=str(tenant.id),
         contact=state.contact,
-        hours=hours_in(tenant.settings),
+        hours=hours_in(settings),
     )
 
 

@@ -30,16 +30,16 @@ def archive_flow(flow: Flow, actor: User) -> None:
                 _("%(flow)s is live on %(places)s. Let them follow another flow first.")
                 % {"flow": flow.name, "places": ", ".join(one.name for one in deployments)}
             )
-        _set_archived(flow, actor, Verb.ARCHIVED)
+        _set_archived(flow, Verb.ARCHIVED, actor)
 
 
 def restore_flow(flow: Flow, actor: User) -> None:
     """Take a flow out again."""
     with tenant_scope(flow.tenant_id):
-        _set_archived(flow, actor, Verb.RESTORED)
+        _set_archived(flow, Verb.RESTORED, actor)
 
 
-def _set_archived(flow: Flow, actor: User, verb: Verb) -> None:
+def _set_archived(flow: Flow, verb: Verb, actor: User) -> None:
     flow.archived_at = timezone.now() if verb == Verb.ARCHIVED else None
     flow.save(update_fields=["archived_at"])
     record_event(actor, verb, flow, {"name": flow.name})

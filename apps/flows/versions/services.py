@@ -25,7 +25,7 @@ RunningChats = FlowVersion.RunningChats
 
 
 def create_flow(
-    tenant: Tenant, name: str, actor: User | None = None, purpose: str = Flow.Purpose.FLOW
+    tenant: Tenant, name: str, actor: User | None = None, *, purpose: str = Flow.Purpose.FLOW
 ) -> Flow:
     """Begin a flow that holds a start block; a policy begins with every message.
 
@@ -67,7 +67,8 @@ def save_draft(flow: Flow, graph: object, revision: int, actor: User | None = No
 
 def publish(
     flow: Flow,
-    author: User | None = None,
+    actor: User | None = None,
+    *,
     note: str = "",
     revision: int | None = None,
     running: RunningChats = RunningChats.MOVE,
@@ -75,7 +76,7 @@ def publish(
     """Let visitors meet the draft; an unchanged one answers with the version that is live.
 
     The version holds what is live now of every flow that the draft uses. ``revision`` is the draft
-    that the author looked at, ``running`` what becomes of the chats that wait in an older version.
+    that the actor looked at, ``running`` what becomes of the chats that wait in an older version.
 
     Raises:
         Conflict: the draft is another one by now.
@@ -86,10 +87,10 @@ def publish(
         flow = _locked(flow)
         if revision is not None:
             _check_revision(flow, revision)
-        return _go_live(flow, _whole_draft(flow), author, note, running)
+        return _go_live(flow, _whole_draft(flow), actor, note, running)
 
 
-def roll_back(flow: Flow, number: int, author: User | None = None) -> FlowVersion:
+def roll_back(flow: Flow, number: int, actor: User | None = None) -> FlowVersion:
     """Publish an old version again, under a new number; the draft stays as it is.
 
     Raises:
@@ -99,7 +100,7 @@ def roll_back(flow: Flow, number: int, author: User | None = None) -> FlowVersio
     with tenant_scope(flow.tenant_id):
         flow = _locked(flow)
         old = get_version(flow, number)
-        return _go_live(flow, read_graph(old.graph), author, f"Version {number} again")
+        return _go_live(flow, read_graph(old.graph), actor, f"Version {number} again")
 
 
 def import_flow(
@@ -189,7 +190,7 @@ def _check_revision(flow: Flow, revision: int) -> None:
 def _go_live(
     flow: Flow,
     graph: FlowGraph,
-    author: User | None,
+    actor: User | None,
     note: str,
     running: RunningChats = RunningChats.MOVE,
 ) -> FlowVersion:
@@ -206,11 +207,11 @@ def _go_live(
         checksum=digest,
         note=note,
         running_chats=running,
-        author=author,
+        author=actor,
     )
     flow.live_version = version
     flow.save(update_fields=["live_version"])
-    record_event(author, Verb.PUBLISHED, flow, {"version": version.number, "note": note})
+    record_event(actor, Verb.PUBLISHED, flow, {"version": version.number, "note": note})
     return version
 
 

@@ -28,31 +28,31 @@ logger = structlog.get_logger(__name__)
 LIFETIME = timedelta(days=7)
 
 
-def invite(inviter: Membership, email: str, role: Role) -> str:
+def invite(email: str, role: Role, actor: Membership) -> str:
     """Invite somebody by mail, and give the link to copy; an older open invitation dies.
 
     Raises:
-        Forbidden: the inviter's role does not allow it.
+        Forbidden: the actor's role does not allow it.
         Invalid: the address is none, or its owner is a member already.
     """
-    check_may_give(inviter, role)
+    check_may_give(role, actor)
     email = _checked(email.strip().lower())
     token = secrets.token_urlsafe(32)
-    with tenant_scope(inviter.tenant_id):
+    with tenant_scope(actor.tenant_id):
         if Membership.objects.filter(user__email=email).exists():
             raise _wrong(_("This person is a member already."))
         Invitation.objects.filter(email=email, accepted_at=None).delete()
         invitation = Invitation.objects.create(
-            tenant=inviter.tenant,
+            tenant=actor.tenant,
             email=email,
             role=role,
             token_hash=_hash(token),
-            invited_by=inviter.user,
+            invited_by=actor.user,
             expires_at=timezone.now() + LIFETIME,
         )
-        record_event(inviter.user, Verb.INVITED, invitation, {"role": role})
+        record_event(actor.user, Verb.INVITED, invitation, {"role": role})
         link = invitation_link(token)
-        transaction.on_commit(lambda: _send(inviter, email, link))
+        transaction.on_commit(lambda: _send(actor, email, link))
     return link
 
 

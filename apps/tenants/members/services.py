@@ -54,23 +54,23 @@ def access_invitation(tenant: Tenant, invitation_id: UUID) -> Invitation:
     return found
 
 
-def change_role(actor: Membership, member: Membership, role: Role) -> None:
+def change_role(member: Membership, role: Role, actor: Membership) -> None:
     """Give a member another role.
 
     Raises:
         Forbidden: the actor's role does not allow it.
         Conflict: nobody would own the workspace.
     """
-    check_may_give(actor, role)
+    check_may_give(role, actor)
     with tenant_scope(actor.tenant_id):
-        _check_may_lose(actor, member, role)
+        _check_may_lose(member, role, actor)
         member.role = role
         member.save(update_fields=["role"])
         record_event(actor.user, Verb.CHANGED, member, {"role": role})
         _publish_on_commit(member, role)
 
 
-def remove_member(actor: Membership, member: Membership) -> None:
+def remove_member(member: Membership, actor: Membership) -> None:
     """Take a member out of the workspace; everybody may leave by themselves.
 
     Raises:
@@ -79,14 +79,14 @@ def remove_member(actor: Membership, member: Membership) -> None:
     """
     with tenant_scope(actor.tenant_id):
         if member.id != actor.id:
-            check_may_give(actor, Role(member.role))
-        _check_may_lose(actor, member, None)
+            check_may_give(Role(member.role), actor)
+        _check_may_lose(member, None, actor)
         record_event(actor.user, Verb.REMOVED, member, {"role": member.role})
         _publish_on_commit(member, None)
         member.delete()
 
 
-def check_may_give(actor: Membership, role: Role) -> None:
+def check_may_give(role: Role, actor: Membership) -> None:
     """Refuse unless the actor may let people be this: admins everything but owner.
 
     Raises:
@@ -97,13 +97,13 @@ def check_may_give(actor: Membership, role: Role) -> None:
         raise Forbidden(_("Only an owner may do this."))
 
 
-def _check_may_lose(actor: Membership, member: Membership, role: Role | None) -> None:
+def _check_may_lose(member: Membership, role: Role | None, actor: Membership) -> None:
     """Refuse to take the last owner away; the locks let one of two owners who go win."""
     owners = list(Membership.objects.select_for_update().filter(role=Role.OWNER))
     if member.id not in {owner.id for owner in owners} or role == Role.OWNER:
         return
     if member.id != actor.id:
-        check_may_give(actor, Role.OWNER)
+        check_may_give(Role.OWNER, actor)
     if len(owners) == 1:
         raise Conflict(_("The workspace would have no owner. Make somebody else an owner first."))
 

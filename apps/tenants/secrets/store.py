@@ -51,7 +51,7 @@ def access_secret(tenant: Tenant, secret_id: UUID) -> Secret:
     return found
 
 
-def add_secret(tenant: Tenant, actor: User, name: str, host: str, value: str) -> Secret:
+def add_secret(tenant: Tenant, name: str, host: str, value: str, actor: User) -> Secret:
     """Keep a secret for one server, which may be given as an address.
 
     Raises:
@@ -71,7 +71,7 @@ def add_secret(tenant: Tenant, actor: User, name: str, host: str, value: str) ->
     return secret
 
 
-def replace_secret(secret: Secret, actor: User, value: str) -> None:
+def replace_secret(secret: Secret, value: str, actor: User) -> None:
     """Give a secret another value; flows that use it go on with the new one.
 
     Raises:

@@ -18,9 +18,7 @@ from apps.tenants.site.middleware import WorkspaceRequest
 from apps.tenants.site.navigation import Section, Words, page_url
 from apps.tenants.site.pages import page, show, to_page
 from apps.tenants.workspaces.services import show_first_steps
-
-HIDDEN = "first_steps_hidden"
-"""The setting of a workspace that has put the list away."""
+from apps.tenants.workspaces.settings import read_settings
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,7 @@ parts: Registry[Part] = Registry("xin.home_parts")
 def home(request: WorkspaceRequest) -> HttpResponseBase:
     """Show Home."""
     listed = _steps(request)
+    settings = read_settings(request.tenant.settings)
     done = sum(step["done"] for step in listed)
     return show(
         request,
@@ -69,7 +68,7 @@ def home(request: WorkspaceRequest) -> HttpResponseBase:
         title=_("Home"),
         steps=listed,
         steps_done=done,
-        steps_shown=done < len(listed) and not request.tenant.settings.get(HIDDEN),
+        steps_shown=done < len(listed) and not settings.first_steps_hidden,
         steps_left=done < len(listed),
         may_hide_steps=may(request.membership.role, Action.MANAGE_CHANNELS),
         columns=_columns(request),

@@ -109,7 +109,7 @@ class MemberAdmin(WorkspaceModelAdmin):
 
     def delete_model(self, request: Any, obj: Membership) -> None:
         """Take a member out of the workspace."""
-        remove_member(request.membership, obj)
+        remove_member(obj, request.membership)
         messages.info(request, _("%s is no member any more.") % obj.user)
 
     def response_delete(self, request: Any, obj_display: str, obj_id: Any) -> HttpResponseRedirect:

@@ -30,7 +30,7 @@ class RoleForm(ServiceForm):
 
     def store(self) -> None:
         """Give the member the role."""
-        change_role(self.membership, self.instance, Role(self.cleaned_data["role"]))
+        change_role(self.instance, Role(self.cleaned_data["role"]), self.membership)
 
 
 class InviteForm(RoleForm):
@@ -51,7 +51,7 @@ class InviteForm(RoleForm):
     def store(self) -> None:
         """Invite them."""
         asked = self.cleaned_data
-        self.link = invite(self.membership, asked["email"], Role(asked["role"]))
+        self.link = invite(asked["email"], Role(asked["role"]), self.membership)
 
 
 class NewTeamForm(ServiceForm):

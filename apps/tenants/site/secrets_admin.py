@@ -31,7 +31,7 @@ class ReplaceForm(ServiceForm):
 
     def store(self) -> None:
         """Replace the value."""
-        replace_secret(self.instance, self.membership.user, self.cleaned_data["value"])
+        replace_secret(self.instance, self.cleaned_data["value"], self.membership.user)
 
 
 class SecretForm(ReplaceForm):
@@ -52,7 +52,7 @@ class SecretForm(ReplaceForm):
     def store(self) -> None:
         """Keep the secret."""
         tenant, actor = self.membership.tenant, self.membership.user
-        self.instance = add_secret(tenant, actor, **self.cleaned_data)
+        self.instance = add_secret(tenant, **self.cleaned_data, actor=actor)
 
 
 class SecretAdmin(WorkspaceModelAdmin):

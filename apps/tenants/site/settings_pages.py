@@ -47,7 +47,7 @@ def hours(request: WorkspaceRequest) -> HttpResponseBase:
     if request.method == "POST":
         form = HoursForm.sent(request.POST)
         if (hours := form.hours()) is not None:
-            change_hours(request.tenant, request.user, hours)
+            change_hours(request.tenant, hours, request.user)
             messages.info(request, _("Saved."))
             return to_page(request, "hours")
     return show(request, "workspace/hours.html", form=form, tab="hours", now=timezone.localtime())

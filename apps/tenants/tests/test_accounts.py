@@ -23,7 +23,7 @@ SECRET = "JBSWY3DPEHPK3PXP"
 
 @pytest.fixture
 def invitation(plants: Tenant, anna: User) -> str:
-    link = invite(access_membership(anna, "plants"), "cleo@example.com", Role.EDITOR)
+    link = invite("cleo@example.com", Role.EDITOR, access_membership(anna, "plants"))
     return link.removeprefix("http://localhost:8000")
 
 

@@ -7,7 +7,7 @@ from apps.platform.db.scope import tenant_scope
 from apps.tenants.members.invitations import invite
 from apps.tenants.members.roles import Role
 from apps.tenants.models import Membership, Tenant, User
-from apps.tenants.site.home import HIDDEN, steps
+from apps.tenants.site.home import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def is_ticked(kind: str, tenant: Tenant) -> bool:
 def test_inviting_ticks_when_somebody_is_invited(plants: Tenant, anna: User) -> None:
     assert not is_ticked("invite", plants)
     with tenant_scope(plants):
-        invite(Membership.objects.get(), "ben@plants.example", Role.AGENT)
+        invite("ben@plants.example", Role.AGENT, Membership.objects.get())
     assert is_ticked("invite", plants)
 
 
@@ -51,7 +51,7 @@ def test_the_steps_are_put_away_and_shown_again(as_anna: Client, plants: Tenant)
     assert "Show the first steps" in page
     as_anna.post("/app/plants/first-steps/", {"show": "1"})
     plants.refresh_from_db()
-    assert plants.settings[HIDDEN] is False
+    assert plants.settings["first_steps_hidden"] is False
     assert "of 5 done" in as_anna.get("/app/plants/").text
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from apps.tenants.models import Tenant
 from apps.tenants.workspaces.hours import get_hours, hours_in
+from apps.tenants.workspaces.settings import read_settings
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def kept(tenant: Tenant) -> dict[str, Any]:
 
 
 def test_a_workspace_begins_without_hours_and_is_always_open(plants: Tenant) -> None:
-    assert hours_in(plants.settings) == {}
+    assert hours_in(read_settings(plants.settings)) == {}
     assert get_hours(plants).always
 
 

@@ -39,8 +39,8 @@ def reencrypt() -> dict[str, Any]:
 def test_secrets_of_all_workspaces_are_read_by_the_new_key_alone(
     keys: Any, plants: Tenant, books: Tenant, anna: User, berta: User
 ) -> None:
-    add_secret(plants, anna, "crm", "crm.example", "green")
-    add_secret(books, berta, "crm", "crm.example", "paper")
+    add_secret(plants, "crm", "crm.example", "green", anna)
+    add_secret(books, "crm", "crm.example", "paper", berta)
     with tenant_scope(plants):
         ModelSettings.objects.create(tenant=plants, model="m", encrypted_key=encrypt("sk-1"))
         Channel.objects.create(tenant=plants, name="Door", secrets=encrypt("{}"))
@@ -73,7 +73,7 @@ def test_second_steps_go_on_with_the_new_key(keys: Any, anna: User) -> None:
 def test_what_no_key_can_read_is_told_and_left_alone(
     keys: Any, plants: Tenant, anna: User, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    secret = add_secret(plants, anna, "crm", "crm.example", "green")
+    secret = add_secret(plants, "crm", "crm.example", "green", anna)
     keys.XIN_ENCRYPTION_KEYS = [NEW]
     with pytest.raises(SystemExit):
         call_command("reencrypt")

@@ -73,7 +73,7 @@ def test_neither_the_events_nor_an_export_tell_it(
 )
 def test_it_rejects_what_cannot_be_used(plants: Tenant, anna: User, field: str, value: str) -> None:
     with pytest.raises(Invalid) as refused:
-        add_secret(plants, anna, **{**FORM, field: value})
+        add_secret(plants, **{**FORM, field: value}, actor=anna)
     assert list(refused.value.fields) == [field]
     assert get_secrets(plants) == []
 
@@ -91,6 +91,6 @@ def test_who_may_not_change_settings_sees_none_of_it(client: Client, ben: User) 
 
 
 def test_another_workspace_has_its_own(plants: Tenant, books: Tenant, anna: User) -> None:
-    add_secret(plants, anna, **FORM)
+    add_secret(plants, **FORM, actor=anna)
     assert get_secrets(books) == []
     assert open_secrets(books.id, ["shop_key"]) == {}

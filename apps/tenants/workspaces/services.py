@@ -10,6 +10,7 @@ from apps.tenants.members.roles import Role
 from apps.tenants.models import Membership, Tenant, User
 from apps.tenants.workspaces.events import Verb, record_event
 from apps.tenants.workspaces.queries import tenant_models
+from apps.tenants.workspaces.settings import WorkspaceSettings, change_settings
 
 
 def create_tenant(
@@ -57,8 +58,7 @@ def change_workspace(tenant: Tenant, actor: User, **changes: str) -> Tenant:
 
 def show_first_steps(tenant: Tenant, *, shown: bool) -> None:
     """Show the list of first steps on Home, or put it away."""
-    tenant.settings = {**tenant.settings, "first_steps_hidden": not shown}
-    tenant.save(update_fields=["settings"])
+    change_settings(tenant, WorkspaceSettings(first_steps_hidden=not shown))
 
 
 def suspend_tenant(tenant: Tenant) -> None:

@@ -35,7 +35,7 @@ lines = []
 with tenant_scope(tenant):
     flow = Channel.objects.select_related("default_flow").get(public_id={website!r}).default_flow
     for name, (kind, quiet_ms) in {kinds!r}.items():
-        line = create_webhook_channel(tenant, owner, name, {url!r} + name, flow)
+        line = create_webhook_channel(tenant, name, {url!r} + name, owner, flow=flow)
         Channel.objects.filter(id=line.id).update(kind=kind, quiet_ms=quiet_ms)
         lines.append([name, str(line.id), line.public_id, read_secrets(line)["signing"]])
 print(json.dumps(lines))

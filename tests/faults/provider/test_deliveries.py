@@ -39,7 +39,7 @@ with system_scope("fault suite"):
     tenant = Tenant.objects.get(public_id={tenant!r})
 with tenant_scope(tenant):
     event = InboundEvent.objects.get(state="quarantined", sender={sender!r})
-replay_event(tenant, User.objects.get(email={owner!r}), event.id)
+replay_event(tenant, event.id, User.objects.get(email={owner!r}))
 """
 
 

@@ -15,7 +15,7 @@ from apps.flows.versions.services import publish, save_draft
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import close_connections
 from apps.tenants.models import Event
-from xin_project.demo.conversations import PLAYED, ensure_conversations
+from xin_project.demo.conversations import ensure_conversations
 from xin_project.demo.tests.furnished import furnished_demo, rows
 from xin_project.demo.workspace import Demo, ensure_demo
 
@@ -45,7 +45,7 @@ def test_samples_go_with_one_command_and_stay_away(demo: Demo) -> None:
 def test_what_a_killed_run_has_left_is_played_anew(demo: Demo) -> None:
     with tenant_scope(demo.tenant):
         Conversation.objects.filter(contact__name__startswith="Tom").delete()
-    demo.tenant.settings.pop(PLAYED)
+    demo.tenant.settings.pop("sample_conversations_played")
     demo.tenant.save(update_fields=["settings"])
     ensure_conversations(ensure_demo())
     assert len(rows(demo)) == 7
@@ -53,7 +53,7 @@ def test_what_a_killed_run_has_left_is_played_anew(demo: Demo) -> None:
 
 def test_a_workspace_that_drew_its_own_flow_gets_no_samples(demo: Demo) -> None:
     remove_samples(demo.tenant)
-    demo.tenant.settings.pop(PLAYED)
+    demo.tenant.settings.pop("sample_conversations_played")
     demo.tenant.save(update_fields=["settings"])
     flow = access_flow(demo.tenant, demo.flow.id)
     graph = {**flow.draft, "name": "My own"}

@@ -71,7 +71,7 @@ async def get_event_life(request: HttpRequest, slug: Slug, inboundevent_id: UUID
 async def replay(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> MessageHistory:
     """Take in once more what was set aside; 409 when it is not, or not any more."""
     tenant = await _tenant(request, slug, REPLAYS)
-    await unit_of_work(replay_event)(tenant, signed_in(request), inboundevent_id)
+    await unit_of_work(replay_event)(tenant, inboundevent_id, signed_in(request))
     return await unit_of_work(access_event_history)(tenant.id, inboundevent_id)
 
 
@@ -79,7 +79,7 @@ async def replay(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> Mes
 async def post_send_again(request: HttpRequest, slug: Slug, message_id: UUID) -> MessageHistory:
     """Send once more what was not sent, or only perhaps; 409 for anything else."""
     tenant = await _tenant(request, slug, SENDS)
-    await unit_of_work(send_again)(tenant, signed_in(request), message_id)
+    await unit_of_work(send_again)(tenant, message_id, signed_in(request))
     return await unit_of_work(access_message_history)(tenant.id, message_id)
 
 

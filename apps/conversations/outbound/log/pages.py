@@ -134,11 +134,11 @@ def _life(request: WorkspaceRequest, life: MessageHistory) -> HttpResponseBase:
 def _second_try(request: WorkspaceRequest, entry_id: UUID, *, again: bool) -> HttpResponseBase:
     try:
         if again:
-            send_again(request.tenant, request.user, entry_id)
+            send_again(request.tenant, entry_id, request.user)
             messages.info(request, _("The message is on its way again."))
         else:
             _check_may_replay(request)
-            replay_event(request.tenant, request.user, entry_id)
+            replay_event(request.tenant, entry_id, request.user)
             messages.info(request, _("It is taken in again."))
     except Conflict:
         messages.error(request, _("Nothing was done: it stands differently by now. See below."))

@@ -13,7 +13,7 @@ from apps.tenants.models import Tenant, User
 from apps.tenants.workspaces.events import Verb, record_event
 
 
-def send_again(tenant: Tenant, actor: User, message_id: UUID) -> Delivery:
+def send_again(tenant: Tenant, message_id: UUID, actor: User) -> Delivery:
     """Let a message that was not sent, or only perhaps, go to the provider once more.
 
     Raises:
