@@ -61,7 +61,7 @@ def test_the_busy_tables_are_tables() -> None:
 def test_an_index_that_locks_a_busy_table_is_found(
     operation: type[AddIndex], atomic: bool, refused: list[str]
 ) -> None:
-    migration = Migration("0010_by_seq", "conversations")
-    migration.atomic = atomic
-    migration.operations = [operation("Message", models.Index(fields=["seq"], name="by_seq"))]
+    index = models.Index(fields=["seq"], name="by_seq")
+    of = {"atomic": atomic, "operations": [operation("Message", index)]}
+    migration = type("Migration", (Migration,), of)("0010_by_seq", "conversations")
     assert blocking_indexes(migration) == refused
