@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 
 SCRIPT = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "xin_project.settings"
 import django
 django.setup()
 from apps.flows.engine.registry import node_kinds
