@@ -47,7 +47,7 @@ lint: tools ## Check style, types and the order of the layers
 	.venv/bin/lint-imports
 	npm --prefix frontend run lint
 
-bench: tools ## Measure the message path against a floor and a yardstick
+bench: tools ## Measure the message path against a bare app and a yardstick
 	$(PYTHON) -m bench
 
 tools:

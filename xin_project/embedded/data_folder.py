@@ -23,7 +23,7 @@ from xin_project.embedded.console import CannotStart
 from xin_project.embedded.processes import birth
 from xin_project.environment import RUN_FILE, secret_in
 
-ROOMS = ("secrets", "redis", "files", "mail", "logs")
+SUBFOLDERS = ("secrets", "redis", "files", "mail", "logs")
 SPACE_NEEDED = 300 * 1024 * 1024
 # Below the range from which Linux takes the ports of outgoing connections.
 PORTS = range(20_000, 30_000)
@@ -38,14 +38,14 @@ class DataFolder:
         self.path = path
 
     def prepare(self) -> None:
-        """Make the folder and its rooms, closed to other people.
+        """Make the folder and its subfolders, closed to other people.
 
         Raises:
             CannotStart: when it cannot be written or the disk is nearly full.
         """
         try:
-            for room in ROOMS:
-                (self.path / room).mkdir(mode=0o700, parents=True, exist_ok=True)
+            for subfolder in SUBFOLDERS:
+                (self.path / subfolder).mkdir(mode=0o700, parents=True, exist_ok=True)
             # Others may pass through, not look: Postgres may run under another account.
             self.path.chmod(0o711)
             _check_writable(self.path)

@@ -1,4 +1,4 @@
-"""The way in: the front door, signing up, choosing a workspace, making one's own."""
+"""The way in: the front page, signing up, choosing a workspace, making one's own."""
 
 from typing import Any
 
@@ -156,8 +156,8 @@ def test_only_the_sample_says_that_it_is_one(client: Client) -> None:
 
 def test_the_sample_tells_its_owner_alone_how_to_be_rid_of_its_chats(client: Client) -> None:
     demo = ensure_demo()
-    door = check_widget_channel(access_web_channel(demo.tenant.public_id, None), None)
-    mark_sample(demo.tenant, begin_visit(door).conversation_id, "Lena", "en")
+    channel = check_widget_channel(access_web_channel(demo.tenant.public_id, None), None)
+    mark_sample(demo.tenant, begin_visit(channel).conversation_id, "Lena", "en")
     seen = []
     for _person, user in demo.people:
         client.force_login(user)

@@ -1,4 +1,4 @@
-"""The Channels room: the list, a new channel, the page with the snippet."""
+"""The Channels section: the list, a new channel, the page with the snippet."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The providers' door: 2xx says that what was posted is kept for good, and nothing else does."""
+"""The providers' endpoint: 2xx says that what was posted is kept for good, nothing else does."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -110,7 +110,7 @@ class Shop:
     stranger: User
 
     @property
-    def door(self) -> WidgetChannel:
+    def widget_channel(self) -> WidgetChannel:
         return check_widget_channel(self.channel, None)
 
 
@@ -128,7 +128,7 @@ class Visitor:
 
     @classmethod
     def arrives(cls, shop: Shop) -> "Visitor":
-        return cls(shop, begin_visit(shop.door))
+        return cls(shop, begin_visit(shop.widget_channel))
 
     @property
     def id(self) -> UUID:

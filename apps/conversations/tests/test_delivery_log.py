@@ -1,4 +1,4 @@
-"""The delivery ledger: what became of each message, found, explained and tried again."""
+"""The delivery log: what became of each message, found, explained and tried again."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from apps.tenants.members.roles import Role
 from apps.tenants.models import Event, User
 from apps.tenants.workspaces.services import add_member
 
-ROOM = "/api/v1/workspaces/shop/ledger"
+LOG = "/api/v1/workspaces/shop/ledger"
 
 
 async def client_of(user: User) -> AsyncClient:
@@ -25,11 +25,11 @@ async def client_of(user: User) -> AsyncClient:
 
 
 async def get(user: User, path: str = "") -> Any:
-    return await (await client_of(user)).get(ROOM + path)
+    return await (await client_of(user)).get(LOG + path)
 
 
 async def post(user: User, path: str) -> Any:
-    return await (await client_of(user)).post(ROOM + path)
+    return await (await client_of(user)).post(LOG + path)
 
 
 async def entries(talk: Talk, query: str = "") -> list[dict[str, Any]]:

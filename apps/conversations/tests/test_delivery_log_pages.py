@@ -1,4 +1,4 @@
-"""The Delivery room: what people see of a message's way, and the two buttons."""
+"""The pages of the delivery log: what people see of a message's way, and the two buttons."""
 
 import re
 from typing import Any
@@ -14,10 +14,10 @@ from apps.tenants.members.roles import Role
 from apps.tenants.models import User
 from apps.tenants.workspaces.services import add_member
 
-ROOM = "/app/shop/delivery/"
+LOG = "/app/shop/delivery/"
 
 
-def look(user: User, address: str = ROOM, *, press: bool = False, tongue: str = "en") -> str:
+def look(user: User, address: str = LOG, *, press: bool = False, tongue: str = "en") -> str:
     """Give a page as somebody sees it, after a press of its button if asked."""
     client = Client(headers={"accept-language": tongue})
     client.force_login(user)
@@ -44,7 +44,7 @@ async def test_an_empty_room_says_what_will_be_there(shop: Shop) -> None:
 async def test_a_refused_message_is_explained_and_sent_again(talk: Talk) -> None:
     talk.system.statuses = (422, 200)
     await talk.says("canary words")
-    page = await seen(talk.shop.ben, ROOM + "?look=attention")
+    page = await seen(talk.shop.ben, LOG + "?look=attention")
     assert "1 message needs attention." in page
     assert "Message 2 to Carl" in page
     assert "The other side refused it (422)." in page
@@ -63,7 +63,7 @@ async def test_a_refused_message_is_explained_and_sent_again(talk: Talk) -> None
 async def test_what_was_set_aside_is_replayed_by_owners_and_admins(talk: Talk) -> None:
     await talk.posts({"type": "dance", "from": {"id": "carl"}})
     await talk.engine()
-    page = await seen(talk.shop.ben, ROOM + "?look=attention")
+    page = await seen(talk.shop.ben, LOG + "?look=attention")
     assert "It is none of the events that are promised." in page
     life = await seen(talk.shop.ben, _link(page))
     assert "Owners and admins can replay it." in life
@@ -90,13 +90,13 @@ async def test_it_speaks_german(talk: Talk) -> None:
 
 async def test_a_filter_that_is_none_shows_everything(talk: Talk) -> None:
     await talk.says("Hello")
-    page = await seen(talk.shop.ben, ROOM + "?look=x&channel=y&hours=z&conversation=q&cursor=w")
+    page = await seen(talk.shop.ben, LOG + "?look=x&channel=y&hours=z&conversation=q&cursor=w")
     assert "Message 1 from Carl" in page
 
 
 async def test_who_answers_no_chats_has_no_such_room(shop: Shop) -> None:
     ada = await unit_of_work(_analyst)(shop)
-    assert await unit_of_work(_pressed)(ada, ROOM) == 403
+    assert await unit_of_work(_pressed)(ada, LOG) == 403
     assert "/delivery/" not in await seen(ada, "/app/shop/")
 
 

@@ -220,7 +220,7 @@ async def test_it_finds_what_is_planted(visitor: Visitor, plant: Plant) -> None:
     await visitor.bot()
 
     def planted() -> None:
-        if plant is a_bot_that_speaks_over_a_person:  # through the product's own door
+        if plant is a_bot_that_speaks_over_a_person:  # through the product's own way
             plant(visitor)
             return
         with system_scope("test"):

@@ -32,7 +32,7 @@ async def test_hot_statements_read_by_keys(shop: Shop, visitor: Visitor) -> None
     await visitor.picks("order")
     await visitor.bot()
     await read_news(shop.tenant.id, visitor.id, Cursor())
-    await open_visit(shop.door, visitor.visit.token)
+    await open_visit(shop.widget_channel, visitor.visit.token)
     async with connections_of_loops.get().lend() as connection:
         prepared = await (await connection.execute(_PREPARED, prepare=False)).fetchall()
         plans = {

@@ -19,8 +19,8 @@ async def get(user: User) -> Any:
 
 async def test_it_gives_a_door_and_what_to_type_there(shop: Shop) -> None:
     given = (await get(shop.ben)).json()
-    door = await access_widget_channel(given["key"], given["channel"], None)
-    assert door.channel_id == shop.channel.id
+    channel = await access_widget_channel(given["key"], given["channel"], None)
+    assert channel.channel_id == shop.channel.id
     assert given["name"]
     assert all(step["text"] and step["wait_seconds"] >= 3 for step in given["steps"])
 

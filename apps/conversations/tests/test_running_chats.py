@@ -17,7 +17,7 @@ ADDRESS = "/api/v1/workspaces/shop/conversations/running"
 
 
 async def looking(shop: Shop) -> Visitor:
-    visit = await open_visit(shop.door, None)
+    visit = await open_visit(shop.widget_channel, None)
     visitor = Visitor(shop, visit)
     await visitor.bot()
     return visitor

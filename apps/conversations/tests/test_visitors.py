@@ -19,7 +19,7 @@ def was_seen(shop: Shop, ago: timedelta) -> None:
 
 
 async def comes_back(shop: Shop, visitor: Visitor) -> Visit:
-    return await open_visit(shop.door, visitor.visit.token)
+    return await open_visit(shop.widget_channel, visitor.visit.token)
 
 
 @pytest.mark.parametrize("ago", [timedelta(0), TOKEN_LIFETIME - timedelta(days=1)])

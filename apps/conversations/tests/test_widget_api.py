@@ -1,4 +1,4 @@
-"""The door without a socket, and the people's API, over HTTP."""
+"""The endpoints without a socket, and the people's API, over HTTP."""
 
 import asyncio
 import json

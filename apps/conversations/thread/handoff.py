@@ -1,4 +1,4 @@
-"""Who speaks with the visitor: the moves between bot, waiting room and agent.
+"""Who speaks with the visitor: the moves between bot, queue and agent.
 
 Every move is a compare-and-set on ``owner_epoch``: whoever looked at an older state is told who
 was faster. The same counter refuses the commit of a turn that ran meanwhile, so no bot message

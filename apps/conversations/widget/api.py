@@ -1,4 +1,4 @@
-"""The visitor's door without a socket, and what the widget asks before it opens one."""
+"""The visitor's endpoints without a socket, and what the widget asks before it opens one."""
 
 import time
 from functools import partial
@@ -97,10 +97,10 @@ class AnswerOut(MessagesOut):
 @router.get("/config", response=WidgetConfig, auth=None, exclude_none=True)
 async def widget_config(request: HttpRequest, key: str, channel: str | None = None) -> WidgetConfig:
     """Tell how the widget of this key looks."""
-    door = await unit_of_work(let_site_in)(key, channel, request.headers.get("Origin"))
-    look = {name: door.config.get(name) for name in ("greeting", "position")}
-    accent = door.config.get("accent", DEFAULT_ACCENT)
-    return WidgetConfig(name=door.name, accent=accent, language=door.language, **look)
+    shown = await unit_of_work(let_site_in)(key, channel, request.headers.get("Origin"))
+    look = {name: shown.config.get(name) for name in ("greeting", "position")}
+    accent = shown.config.get("accent", DEFAULT_ACCENT)
+    return WidgetConfig(name=shown.name, accent=accent, language=shown.language, **look)
 
 
 @router.post("/messages", response=AnswerOut, auth=None, exclude_none=True)
@@ -172,10 +172,12 @@ def _is_answered(news: News, seq: int) -> bool:
 
 
 async def _enter(request: HttpRequest, message: MessageIn) -> Visit:
-    door = await access_widget_channel(message.key, message.channel, request.headers.get("Origin"))
+    channel = await access_widget_channel(
+        message.key, message.channel, request.headers.get("Origin")
+    )
     address = request.META.get("REMOTE_ADDR", "")
     new_visitor = NewVisitor(partial(check_new_visitor, address), first_request(message))
-    return await open_visit(door, message.token, new_visitor)
+    return await open_visit(channel, message.token, new_visitor)
 
 
 async def _visit(request: HttpRequest) -> Visit:

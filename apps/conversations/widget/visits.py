@@ -31,7 +31,7 @@ REPEATED_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Visit:
-    """A visitor at a door, and the thread they are in."""
+    """A visitor of a channel, and the thread they are in."""
 
     token: str
     tenant_id: UUID
@@ -56,7 +56,7 @@ NEW_VISITOR = NewVisitor()
 
 
 async def open_visit(
-    door: WidgetChannel, token: str | None, new_visitor: NewVisitor = NEW_VISITOR
+    channel: WidgetChannel, token: str | None, new_visitor: NewVisitor = NEW_VISITOR
 ) -> Visit:
     """Find the visitor's conversation by their token, or begin one.
 
@@ -66,11 +66,11 @@ async def open_visit(
     Raises:
         RateLimited: too many new visitors come from there.
     """
-    known = await _known_visit(door, token) if token else None
-    return known or await unit_of_work(begin_visit)(door, new_visitor)
+    known = await _known_visit(channel, token) if token else None
+    return known or await unit_of_work(begin_visit)(channel, new_visitor)
 
 
-def begin_visit(door: WidgetChannel, new_visitor: NewVisitor = NEW_VISITOR) -> Visit:
+def begin_visit(channel: WidgetChannel, new_visitor: NewVisitor = NEW_VISITOR) -> Visit:
     """Begin a conversation with somebody new, unless the same request has begun it already.
 
     Raises:
@@ -78,9 +78,9 @@ def begin_visit(door: WidgetChannel, new_visitor: NewVisitor = NEW_VISITOR) -> V
     """
     new_visitor.check()
     try:
-        return _begin_or_repeat(door, new_visitor.first)
+        return _begin_or_repeat(channel, new_visitor.first)
     except IntegrityError:  # the twin was faster
-        return _begin_or_repeat(door, new_visitor.first)
+        return _begin_or_repeat(channel, new_visitor.first)
 
 
 def first_request(submitted: SubmittedInput) -> str | None:
@@ -136,38 +136,40 @@ ORDER BY thread.created_at DESC LIMIT 1
 """
 
 
-async def _known_visit(door: WidgetChannel, token: str) -> Visit | None:
+async def _known_visit(channel: WidgetChannel, token: str) -> Visit | None:
     """Give the newest conversation behind a live token, and let the token live on."""
     names = {
-        "tenant": door.tenant_id,
-        "channel": door.channel_id,
+        "tenant": channel.tenant_id,
+        "channel": channel.channel_id,
         "address": _address(token),
         "lifetime": TOKEN_LIFETIME,
         "often": SLIDES_EVERY,
     }
-    threads = await run_in_tenant(door.tenant_id, _KNOWN, names)
+    threads = await run_in_tenant(channel.tenant_id, _KNOWN, names)
     if not threads:
         return None
     [(conversation_id, last_seq)] = threads
-    return Visit(token, door.tenant_id, conversation_id, last_seq, is_new=False)
+    return Visit(token, channel.tenant_id, conversation_id, last_seq, is_new=False)
 
 
-def _begin_or_repeat(door: WidgetChannel, first: str | None) -> Visit:
+def _begin_or_repeat(channel: WidgetChannel, first: str | None) -> Visit:
     """Begin a conversation, unless the same request has begun it already."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    with tenant_scope(door.tenant_id):
-        begun = _begun_by(door, first) if first else None
+    with tenant_scope(channel.tenant_id):
+        begun = _begun_by(channel, first) if first else None
         if begun is not None:
-            _add_address(door, begun.contact, _address(token))
-            return Visit(token, door.tenant_id, begun.id, begun.last_seq, begun.last_seq == 0)
-        conversation_id = _begin_conversation(door, [_address(token), *([first] if first else [])])
-    return Visit(token, door.tenant_id, conversation_id, last_seq=0, is_new=True)
+            _add_address(channel, begun.contact, _address(token))
+            return Visit(token, channel.tenant_id, begun.id, begun.last_seq, begun.last_seq == 0)
+        conversation_id = _begin_conversation(
+            channel, [_address(token), *([first] if first else [])]
+        )
+    return Visit(token, channel.tenant_id, conversation_id, last_seq=0, is_new=True)
 
 
-def _begun_by(door: WidgetChannel, first: str) -> Conversation | None:
+def _begun_by(channel: WidgetChannel, first: str) -> Conversation | None:
     """Give what this request has begun a moment ago; an older one of that name is forgotten."""
     began = ContactAddress.objects.filter(
-        tenant_id=door.tenant_id, channel_id=door.channel_id, address=first
+        tenant_id=channel.tenant_id, channel_id=channel.channel_id, address=first
     )
     began.filter(seen_at__lte=timezone.now() - REPEATED_WITHIN).delete()
     threads = Conversation.objects.filter(contact__in=began.values("contact"))
@@ -191,22 +193,22 @@ VALUES (%(conversation)s, %(tenant)s, %(channel)s, %(contact)s, now(), 'opened',
 """
 
 
-def _begin_conversation(door: WidgetChannel, addresses: list[str]) -> UUID:
+def _begin_conversation(channel: WidgetChannel, addresses: list[str]) -> UUID:
     conversation_id = uuid7()
     names = {
-        "tenant": door.tenant_id,
-        "channel": door.channel_id,
+        "tenant": channel.tenant_id,
+        "channel": channel.channel_id,
         "contact": uuid7(),
         "conversation": conversation_id,
         "addresses": addresses,
     }
     with prepared_cursor() as cursor:
         cursor.execute(_BEGIN, names)
-    notify_on_commit(door.tenant_id, conversation_id)
+    notify_on_commit(channel.tenant_id, conversation_id)
     return conversation_id
 
 
-def _add_address(door: WidgetChannel, contact: Contact, address: str) -> None:
+def _add_address(channel: WidgetChannel, contact: Contact, address: str) -> None:
     ContactAddress.objects.create(
-        tenant_id=door.tenant_id, contact=contact, channel_id=door.channel_id, address=address
+        tenant_id=channel.tenant_id, contact=contact, channel_id=channel.channel_id, address=address
     )

@@ -1,4 +1,4 @@
-"""The kinds of nodes: what a definition holds, and the one door they all come in by.
+"""The kinds of nodes: what a definition holds, and the one registry they all come in by.
 
 `apps.flows.engine.registry` is its public face.
 """

@@ -10,7 +10,7 @@ from apps.flows.engine.kinds import GROUP, NodeKinds
 
 
 def load_node_kinds() -> NodeKinds:
-    """Collect the built-in kinds and those of installed packages, by the same door.
+    """Collect the built-in kinds and those of installed packages, by the same way.
 
     Raises:
         DuplicateKind: two of them claim one name.

@@ -29,7 +29,7 @@ class Desk:
 
 
 def desk(*teams: str | None) -> Ports:
-    """Give ports behind which these teams are there; ``desk()`` is an empty room.
+    """Give ports behind which these teams are there; ``desk()`` is an office where nobody is.
 
     A model answers whatever fits, from one page of knowledge.
     """
@@ -42,7 +42,7 @@ def ports_with(
     passages: Sequence[Mapping[str, JsonValue]] = (),
     said: Sequence[tuple[str, str]] = (),
 ) -> Ports:
-    """Give ports of an empty room with a model that answers these."""
+    """Give ports of an empty office with a model that answers these."""
     return Ports(
         people=Desk(()),
         model=model or ScriptedModel(*answers),

@@ -1,4 +1,4 @@
-"""The one door of node kinds: built-ins and plug-ins."""
+"""The one registry of node kinds: built-ins and plug-ins."""
 
 import sys
 from importlib.metadata import entry_points

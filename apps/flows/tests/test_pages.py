@@ -1,4 +1,4 @@
-"""The Flows room: cards, a new flow, putting one away."""
+"""The Flows section: cards, a new flow, putting one away."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What belongs to one event loop and ends with it: connections, ears."""
+"""What belongs to one event loop and ends with it: connections, subscriptions."""
 
 import asyncio
 from collections.abc import Callable

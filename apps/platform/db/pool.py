@@ -78,6 +78,6 @@ def was_spoken_to(idle: PGconn) -> bool:
     Then it has to be asked whether it still works. A question each time would be a journey to the
     server before every unit of work.
     """
-    ears = select.poll()
-    ears.register(idle.socket, select.POLLIN)
-    return bool(ears.poll(0))
+    readable = select.poll()
+    readable.register(idle.socket, select.POLLIN)
+    return bool(readable.poll(0))

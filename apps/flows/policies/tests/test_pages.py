@@ -1,4 +1,4 @@
-"""The Policies room: switches, order, presets; who may change what judges."""
+"""The Policies section: switches, order, presets; who may change what judges."""
 
 import re
 from uuid import uuid4
