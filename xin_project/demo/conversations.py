@@ -39,7 +39,7 @@ BOT_SECONDS = 120
 LOOK_AGAIN_SECONDS = 0.02
 
 
-class Step(BaseModel):
+class SampleStep(BaseModel):
     """One thing that happens; exactly one of the fields is given."""
 
     model_config = ConfigDict(extra="forbid")
@@ -51,7 +51,7 @@ class Step(BaseModel):
     finished: bool = False
 
 
-class Script(BaseModel):
+class SampleScript(BaseModel):
     """A conversation; ``minutes_ago`` is when its last message came."""
 
     model_config = ConfigDict(extra="forbid")
@@ -59,7 +59,7 @@ class Script(BaseModel):
     name: str
     minutes_ago: float
     language: str = "en"
-    steps: tuple[Step, ...]
+    steps: tuple[SampleStep, ...]
 
 
 def ensure_conversations(demo: Demo) -> None:
@@ -72,9 +72,11 @@ def ensure_conversations(demo: Demo) -> None:
     change_settings(tenant, WorkspaceSettings(sample_conversations_played=True))
 
 
-def read_scripts() -> list[Script]:
+def read_scripts() -> list[SampleScript]:
     """Give the scripts, who moved last foremost."""
-    return [Script.model_validate(script) for script in json.loads(SCRIPTS.read_text("utf-8"))]
+    return [
+        SampleScript.model_validate(script) for script in json.loads(SCRIPTS.read_text("utf-8"))
+    ]
 
 
 def _follows_own_flow(demo: Demo) -> bool:
@@ -87,7 +89,7 @@ async def _play_all(demo: Demo) -> None:
     await asyncio.gather(*(_play(demo, script) for script in read_scripts()))
 
 
-async def _play(demo: Demo, script: Script) -> None:
+async def _play(demo: Demo, script: SampleScript) -> None:
     channel = await access_widget_channel(demo.tenant.public_id, demo.channel.public_id, None)
     visit = await unit_of_work(_begin)(demo, script, channel)
     played = _Played(demo, visit)
@@ -99,7 +101,7 @@ async def _play(demo: Demo, script: Script) -> None:
     await unit_of_work(move_in_time)(demo.tenant, visit.conversation_id, ended_at)
 
 
-def _begin(demo: Demo, script: Script, channel: WidgetChannel) -> Visit:
+def _begin(demo: Demo, script: SampleScript, channel: WidgetChannel) -> Visit:
     with tenant_scope(demo.tenant):  # no engine sees the visitor before they have a language
         visit = begin_visit(channel)
         mark_sample(demo.tenant, visit.conversation_id, script.name, script.language)
@@ -114,7 +116,7 @@ class _Played:
         self._place = (visit.tenant_id, visit.conversation_id)
         self._agent: User | None = None
 
-    def do(self, step: Step) -> None:
+    def do(self, step: SampleStep) -> None:
         """Let one thing happen."""
         if step.says is not None:
             accept_within(*self._place, VisitorInputIn(client_msg_id=uuid4(), text=step.says))

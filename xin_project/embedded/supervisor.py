@@ -23,7 +23,7 @@ PROGRAMS = ("web", "engine")
 
 
 @dataclass
-class Program:
+class ManagedProcess:
     """A child process of ours, such as ``web``."""
 
     name: str
@@ -64,7 +64,9 @@ class Watch:
 class Supervisor:
     """Looks after the servers and the programs of one data folder."""
 
-    def __init__(self, folder: DataFolder, servers: list[Server], programs: list[Program]) -> None:
+    def __init__(
+        self, folder: DataFolder, servers: list[Server], programs: list[ManagedProcess]
+    ) -> None:
         self.folder = folder
         self.programs = programs
         self.watches = [
@@ -77,7 +79,7 @@ class Supervisor:
         for program in self.programs:
             program.start()
 
-    def dead(self) -> Program | None:
+    def dead(self) -> ManagedProcess | None:
         """Give a program that has ended."""
         return next((program for program in self.programs if program.pid() is None), None)
 

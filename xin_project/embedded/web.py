@@ -6,7 +6,7 @@ import sys
 from xin_project.embedded.console import CannotStart
 from xin_project.embedded.data_folder import LOOPBACK, DataFolder
 from xin_project.embedded.processes import wait_until
-from xin_project.embedded.supervisor import Program, Supervisor
+from xin_project.embedded.supervisor import ManagedProcess, Supervisor
 from xin_project.environment import PROJECT_ROOT, Environment
 
 READY_SECONDS = 90
@@ -16,7 +16,7 @@ GRACE_SECONDS = 5
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared, not bound
 
 
-def programs(folder: DataFolder, settings: Environment) -> list[Program]:
+def programs(folder: DataFolder, settings: Environment) -> list[ManagedProcess]:
     """Give ``web`` and ``engine``, in the order in which they start and stop."""
     options = {
         "host": settings.host,
@@ -32,7 +32,7 @@ def programs(folder: DataFolder, settings: Environment) -> list[Program]:
         *("--no-access-log", "--no-server-header"),
     ]
     engine = [sys.executable, str(PROJECT_ROOT / "manage.py"), "orchestrate"]
-    return [Program("web", web, folder), Program("engine", engine, folder)]
+    return [ManagedProcess("web", web, folder), ManagedProcess("engine", engine, folder)]
 
 
 def wait_until_ready(settings: Environment, supervisor: Supervisor) -> None:

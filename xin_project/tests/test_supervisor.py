@@ -22,14 +22,14 @@ SUPERVISED = textwrap.dedent(
     """
     import sys
     from xin_project.embedded.services import current_folder, running_services
-    from xin_project.embedded.supervisor import Program, Supervisor
+    from xin_project.embedded.supervisor import ManagedProcess, Supervisor
     from xin_project.embedded.up import _stop_on_signals
 
     folder = current_folder()
     folder.prepare()
     _stop_on_signals()
     sleep = [sys.executable, "-c", "import time; print('at work', flush=True); time.sleep(600)"]
-    programs = [Program(name, sleep, folder) for name in ("web", "engine")]
+    programs = [ManagedProcess(name, sleep, folder) for name in ("web", "engine")]
     with running_services(folder) as servers:
         supervisor = Supervisor(folder, servers, programs)
         supervisor.start()

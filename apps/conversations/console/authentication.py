@@ -18,7 +18,7 @@ from apps.tenants.workspaces.queries import access_membership
 
 
 @dataclass(frozen=True)
-class Seat:
+class ConsoleMember:
     """A member of a workspace at its console."""
 
     tenant_id: UUID
@@ -61,7 +61,7 @@ class ConsoleHandshake:
             same_host and origin.startswith(("http://", "https://"))
         )
 
-    def access_seat(self) -> Seat:
+    def access_member(self) -> ConsoleMember:
         """Find who sits here now: a sign-out, another role or a removal count at once.
 
         Raises:
@@ -71,7 +71,7 @@ class ConsoleHandshake:
         """
         user = self._user()
         membership = access_membership(user, self.slug)
-        return Seat(membership.tenant_id, user, membership.role)
+        return ConsoleMember(membership.tenant_id, user, membership.role)
 
     def _user(self) -> User:
         request = HttpRequest()

@@ -5,7 +5,7 @@ from django.db import Error as DatabaseError
 from prometheus_client import Gauge
 
 from apps.conversations.console import frames as frames
-from apps.conversations.console.authentication import ConsoleHandshake, Seat
+from apps.conversations.console.authentication import ConsoleHandshake, ConsoleMember
 from apps.conversations.console.reader import ConsoleReader
 from apps.conversations.realtime.frames import Typing
 from apps.conversations.realtime.pubsub import publish_moved
@@ -34,8 +34,8 @@ class ConsoleConsumer(FrameSocket):
         if not self._handshake.is_ours:
             await self.close()  # before accept: the handshake is answered with 403
             return
-        await self.let_in()
-        await self.still_seated()
+        await self.accept_and_await_hello()
+        await self.current_member()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Dispatch one frame; a refusal is an error frame and the socket stays open."""
@@ -43,55 +43,57 @@ class ConsoleConsumer(FrameSocket):
         try:
             frame = frames.read_console_frame(text_data or "")
             self.check_pace()
-            seat = await self.still_seated()
-            if seat is not None:
-                await self._obey(frame, seat)
+            member = await self.current_member()
+            if member is not None:
+                await self._handle_frame(frame, member)
         except XinError as error:
             await self._refuse(error, frame)
         except DatabaseError as error:
             logger.warning("console_frame_failed", error=type(error).__name__)
-            await self.give_up()
+            await self.close_to_retry()
 
-    async def still_seated(self) -> Seat | None:
+    async def current_member(self) -> ConsoleMember | None:
         """Give who sits here; close when nobody may any more."""
         try:
-            return await unit_of_work(self._handshake.access_seat)()
+            return await unit_of_work(self._handshake.access_member)()
         except Unauthenticated:
             await self.close(code=CLOSE_NOT_SIGNED_IN)
         except (NotFound, Forbidden):  # Forbidden: suspended
             await self.close(code=CLOSE_UNKNOWN)
         except DatabaseError as error:
             logger.warning("console_refused", error=type(error).__name__)
-            await self.give_up()
+            await self.close_to_retry()
         return None
 
-    async def show_out(self) -> None:
+    async def close_for_other_role(self) -> None:
         """Close: what the page offers is not what the person may do any more."""
         await self.close(code=CLOSE_OTHER_ROLE)
 
-    async def _obey(self, frame: frames.ConsoleFrame, seat: Seat) -> None:
+    async def _handle_frame(self, frame: frames.ConsoleFrame, member: ConsoleMember) -> None:
         match frame:
             case frames.ConsoleHello(after=after):
                 if self._reader is not None:
                     raise Invalid("This socket has said hello already.", code="hello_twice")
                 self.said_hello()
-                self._reader = ConsoleReader(self, seat, after)
+                self._reader = ConsoleReader(self, member, after)
             case frames.Open(conversation_id=conversation_id, last_seq=last_seq):
                 await self._after_hello().open(conversation_id, last_seq)
             case Typing():
-                seat.check_may_handle()
+                member.check_may_handle()
                 self._after_hello().show_typing()
             case _:
-                seat.check_may_handle()
-                await self._handle(frame, seat, self._after_hello())
+                member.check_may_handle()
+                await self._handle(frame, member, self._after_hello())
 
     def _after_hello(self) -> ConsoleReader:
         if self._reader is None:
             raise Invalid("Say hello first.", code="hello_first")
         return self._reader
 
-    async def _handle(self, command: frames.Command, seat: Seat, reader: ConsoleReader) -> None:
-        at = AgentAt(seat.tenant_id, command.conversation_id, seat.user)
+    async def _handle(
+        self, command: frames.Command, member: ConsoleMember, reader: ConsoleReader
+    ) -> None:
+        at = AgentAt(member.tenant_id, command.conversation_id, member.user)
         match command:
             case frames.TakeOver(owner_epoch=owner_epoch):
                 await unit_of_work(handoff.take_over)(at, owner_epoch)

@@ -12,7 +12,7 @@ import structlog
 from django.db import Error as DatabaseError
 
 from apps.conversations.console import frames as frames
-from apps.conversations.console.authentication import Seat
+from apps.conversations.console.authentication import ConsoleMember
 from apps.conversations.console.inbox import InboxRow, access_row, list_rows, read_row
 from apps.conversations.console.viewers import Person, Presence
 from apps.conversations.outbound.log.progress import DeliveryProgress, list_progress
@@ -55,13 +55,13 @@ class Console(Protocol):
     async def send_frame(self, frame: Frame) -> None:
         """Send one frame."""
 
-    async def still_seated(self) -> Seat | None:
+    async def current_member(self) -> ConsoleMember | None:
         """Give who sits here; None when the socket was closed because nobody may."""
 
-    async def give_up(self) -> None:
+    async def close_to_retry(self) -> None:
         """Close, so that the console comes back."""
 
-    async def show_out(self) -> None:
+    async def close_for_other_role(self) -> None:
         """Close: the person is somebody else here now."""
 
 
@@ -72,12 +72,12 @@ class ConsoleReader:
     was sent is always the state, and a lost event costs time only.
     """
 
-    def __init__(self, console: Console, seat: Seat, after: datetime | None) -> None:
+    def __init__(self, console: Console, member: ConsoleMember, after: datetime | None) -> None:
         self._console = console
-        self._seat = seat
-        self._me = Person(seat.user.id, str(seat.user))
+        self._member = member
+        self._me = Person(member.user.id, str(member.user))
         self._socket = uuid4().hex
-        self._subscription = Subscription(consoles_of(seat.tenant_id))
+        self._subscription = Subscription(consoles_of(member.tenant_id))
         self._rows: dict[UUID, InboxRow] = {}
         self._open: UUID | None = None
         self._cursor = Cursor()
@@ -103,7 +103,7 @@ class ConsoleReader:
         Raises:
             NotFound: the workspace has no such conversation.
         """
-        row = await unit_of_work(access_row)(self._seat.tenant_id, conversation_id)
+        row = await unit_of_work(access_row)(self._member.tenant_id, conversation_id)
         async with self._reading:
             self._open, self._cursor = conversation_id, Cursor(seq=last_seq)
             self._viewing, self._progress = (), frozenset()
@@ -115,7 +115,7 @@ class ConsoleReader:
     async def look(self, conversation_id: UUID) -> None:
         """Write what is news about one conversation."""
         async with self._reading:
-            row = await _rows_for_all.get().ask(self._seat.tenant_id, conversation_id)
+            row = await _rows_for_all.get().ask(self._member.tenant_id, conversation_id)
             if row is not None:
                 await self._write_row(row)
             if conversation_id == self._open:
@@ -126,8 +126,8 @@ class ConsoleReader:
         row = self._rows.get(self._open) if self._open else None
         if row is None or row.handled_by != "agent":
             return
-        if row.agent_id == self._seat.user.id:
-            publish_soon(visitor_of(self._seat.tenant_id, row.id), AgentTyping(row.id))
+        if row.agent_id == self._member.user.id:
+            publish_soon(visitor_of(self._member.tenant_id, row.id), AgentTyping(row.id))
 
     async def owner_epoch(self, conversation_id: UUID) -> int:
         """Give the state of a conversation that the person has seen.
@@ -137,7 +137,7 @@ class ConsoleReader:
         """
         seen = self._rows.get(conversation_id)
         if seen is None:
-            seen = await unit_of_work(access_row)(self._seat.tenant_id, conversation_id)
+            seen = await unit_of_work(access_row)(self._member.tenant_id, conversation_id)
         return seen.owner_epoch
 
     async def _run(self, after: datetime | None) -> None:
@@ -153,7 +153,7 @@ class ConsoleReader:
             return  # the person left; their consumer ends too
         except (DatabaseError, NotFound) as error:
             logger.warning("console_reading_failed", error=type(error).__name__)
-            await self._console.give_up()
+            await self._console.close_to_retry()
 
     async def _begin(self, after: datetime | None) -> None:
         """Write the rows that the console does not know, and remember all."""
@@ -163,10 +163,10 @@ class ConsoleReader:
             self._rows |= {row.id: row for row in rows}
             for row in news:
                 await self._console.send_frame(_row(row))
-            await self._console.send_frame(frames.ConsoleReady(role=self._seat.role))
+            await self._console.send_frame(frames.ConsoleReady(role=self._member.role))
 
     async def _list(self, after: datetime | None = None) -> list[InboxRow]:
-        return await unit_of_work(list_rows)(self._seat.tenant_id, after=after)
+        return await unit_of_work(list_rows)(self._member.tenant_id, after=after)
 
     async def _react(self, event: Awaited) -> None:
         match event:
@@ -209,10 +209,10 @@ class ConsoleReader:
 
     async def _still_the_same(self) -> bool:
         """Tell whether the person sits here as who they came; else the socket is closed."""
-        seat = await self._console.still_seated()
-        if seat is not None and seat.role != self._seat.role:
-            await self._console.show_out()
-        return seat is not None and seat.role == self._seat.role
+        member = await self._console.current_member()
+        if member is not None and member.role != self._member.role:
+            await self._console.close_for_other_role()
+        return member is not None and member.role == self._member.role
 
     async def _write_row(self, row: InboxRow) -> None:
         if row != self._rows.get(row.id):
@@ -223,7 +223,7 @@ class ConsoleReader:
         assert self._open is not None
         more = True
         while more:
-            news = await read_news(self._seat.tenant_id, self._open, self._cursor)
+            news = await read_news(self._member.tenant_id, self._open, self._cursor)
             for entry in news.entries:
                 message = frames.ConversationMessage(conversation_id=self._open, **entry.as_dict())
                 await self._console.send_frame(message)
@@ -231,7 +231,7 @@ class ConsoleReader:
         await self._write_progress(self._open)
 
     async def _write_progress(self, conversation_id: UUID) -> None:
-        deliveries = await unit_of_work(list_progress)(self._seat.tenant_id, conversation_id)
+        deliveries = await unit_of_work(list_progress)(self._member.tenant_id, conversation_id)
         for delivery in deliveries:
             if delivery not in self._progress:
                 frame = frames.DeliveryNow(conversation_id=conversation_id, **asdict(delivery))
@@ -242,11 +242,11 @@ class ConsoleReader:
         """Let flows know, now and then, that somebody is here who could answer."""
         if time.monotonic() >= self._presence_due:
             self._presence_due = time.monotonic() + SIGN_SECONDS
-            await unit_of_work(note_present)(self._seat.tenant_id, self._seat.user.id)
+            await unit_of_work(note_present)(self._member.tenant_id, self._member.user.id)
 
     def _show_myself(self) -> None:
         viewing = AgentViewing(self._open, self._socket, self._me.id, self._me.name)
-        publish_soon(consoles_of(self._seat.tenant_id), viewing)
+        publish_soon(consoles_of(self._member.tenant_id), viewing)
 
     async def _see(self, event: AgentViewing) -> None:
         if event.socket == self._socket:

@@ -1,4 +1,4 @@
-"""The lease on a claimed conversation: kept while its turn lasts, left to expire after a crash."""
+"""Keeping the lease of a claimed conversation while its turn lasts; `claim` takes it."""
 
 import asyncio
 import contextlib

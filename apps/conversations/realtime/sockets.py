@@ -87,7 +87,7 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """
         await getattr(self, get_handler_name(message))(message)
 
-    async def let_in(self) -> None:
+    async def accept_and_await_hello(self) -> None:
         """Accept the socket, and wait for its hello."""
         await self.accept()
         loop = asyncio.get_running_loop()
@@ -98,7 +98,7 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.accept()  # a browser learns the code of an accepted socket only
         await self.close(code=code)
 
-    async def give_up(self) -> None:
+    async def close_to_retry(self) -> None:
         """Close, so that the client comes back."""
         await self.close(code=CLOSE_TRY_AGAIN)
 
@@ -116,7 +116,7 @@ class FrameSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """End the socket: by a goodbye if it is taken, else without one."""
         try:
             async with asyncio.timeout(GOODBYE_SECONDS):
-                await self.give_up()
+                await self.close_to_retry()
         except TimeoutError:
             if self._serving is not None and self._serving is not asyncio.current_task():
                 self._left_behind = True

@@ -101,7 +101,7 @@ def _session_cookie(user: User) -> str:
 
 
 @asynccontextmanager
-async def seated(shop: Shop, user: User) -> AsyncIterator[ConsoleSocket]:
+async def console_of(shop: Shop, user: User) -> AsyncIterator[ConsoleSocket]:
     """Give the open console of a signed-in person; hello is still to be said."""
     cookie = await session_cookie(user)
     socket = ConsoleSocket(shop.tenant.slug, cookie, settings.XIN_PUBLIC_URL)

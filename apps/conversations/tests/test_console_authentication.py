@@ -9,7 +9,7 @@ from django.test import Client
 
 from apps.conversations.console import reader as console_reader
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.tests.console_socket import ConsoleSocket, seated, session_cookie
+from apps.conversations.tests.console_socket import ConsoleSocket, console_of, session_cookie
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Role
@@ -38,14 +38,14 @@ from apps.tenants.models import Membership, User
 async def test_it_answers_nonsense_with_an_error_frame_and_stays_open(
     shop: Shop, text: str
 ) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.send_text(text)
         assert (await ben.until("error"))["code"] in ("bad_frame", "frame_too_large")
         await ben.hello()
 
 
 async def test_it_wants_a_hello_first_and_only_one(shop: Shop) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.send("open", conversation_id=uuid4(), last_seq=0)
         assert (await ben.until("error"))["code"] == "hello_first"
         await ben.hello()
@@ -110,7 +110,7 @@ async def test_who_may_only_read_sees_and_cannot_act(
     shop: Shop, waiting: Visitor, role: Role
 ) -> None:
     await unit_of_work(_become)(shop, shop.ben, role)
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         assert (await ben.hello())["role"] == role
         await ben.send("open", conversation_id=waiting.id, last_seq=0)
         await ben.until("message", seq=3)
@@ -125,7 +125,7 @@ async def test_who_may_only_read_sees_and_cannot_act(
 
 
 async def test_another_role_counts_at_once(shop: Shop, waiting: Visitor) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await unit_of_work(_become)(shop, shop.ben, Role.ANALYST)
         await ben.send("take_over", conversation_id=waiting.id, owner_epoch=1)
@@ -133,7 +133,7 @@ async def test_another_role_counts_at_once(shop: Shop, waiting: Visitor) -> None
 
 
 async def test_whoever_left_the_workspace_is_shown_out(shop: Shop, waiting: Visitor) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await unit_of_work(_leave)(shop, shop.ben)
         await ben.send("take_over", conversation_id=waiting.id, owner_epoch=1)

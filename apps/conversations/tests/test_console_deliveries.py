@@ -2,7 +2,7 @@
 
 from apps.conversations.models import Conversation
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.tests.console_socket import seated
+from apps.conversations.tests.console_socket import console_of
 from apps.conversations.tests.provider_talk import Talk
 
 
@@ -10,7 +10,7 @@ async def test_it_tells_the_way_of_each_message_and_each_change_of_it_once(talk:
     talk.system.statuses = (200, 422)
     await talk.says("Hello")
     [conversation] = await talk.rows(Conversation)
-    async with seated(talk.shop, talk.shop.ben) as ben:
+    async with console_of(talk.shop, talk.shop.ben) as ben:
         await ben.hello()
         await ben.send("open", conversation_id=conversation.id, last_seq=0)
         told = await ben.until("delivery", seq=2)
@@ -29,7 +29,7 @@ async def test_it_tells_the_way_of_each_message_and_each_change_of_it_once(talk:
 async def test_on_the_website_there_is_nothing_to_tell(shop: Shop, visitor: Visitor) -> None:
     await visitor.bot()
     await visitor.says("hello")
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await ben.send("open", conversation_id=visitor.id, last_seq=0)
         await ben.until("message", seq=2)

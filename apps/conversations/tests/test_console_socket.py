@@ -10,7 +10,7 @@ from apps.conversations.console import reader as console_reader
 from apps.conversations.console.inbox import list_rows
 from apps.conversations.realtime.pubsub import publish_moved_to_consoles
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.tests.console_socket import ConsoleSocket, seated
+from apps.conversations.tests.console_socket import ConsoleSocket, console_of
 from apps.conversations.thread import handoff
 from apps.conversations.thread.handoff import AgentAt
 from apps.platform.db.units import unit_of_work
@@ -21,7 +21,7 @@ take_over = unit_of_work(handoff.take_over)
 async def test_it_shows_who_waits_and_the_thread_of_whom_one_opens(
     shop: Shop, waiting: Visitor
 ) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         assert (await ben.hello())["role"] == "agent"
         row = ben.rows[str(waiting.id)]
         assert (row["handled_by"], row["status"], row["agent"]) == ("waiting", "open", None)
@@ -33,7 +33,7 @@ async def test_it_shows_who_waits_and_the_thread_of_whom_one_opens(
 
 
 async def test_a_visitor_who_only_looks_is_not_in_the_inbox(shop: Shop, visitor: Visitor) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         assert ben.rows == {}
         await visitor.bot()
@@ -43,7 +43,7 @@ async def test_a_visitor_who_only_looks_is_not_in_the_inbox(shop: Shop, visitor:
 
 
 async def test_it_takes_over_replies_and_is_done(shop: Shop, waiting: Visitor) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await ben.send("open", conversation_id=waiting.id, last_seq=0)
         await ben.send("take_over", conversation_id=waiting.id, owner_epoch=1)
@@ -64,7 +64,7 @@ async def test_it_takes_over_replies_and_is_done(shop: Shop, waiting: Visitor) -
 async def test_it_is_not_done_with_words_that_came_in_the_same_second(
     shop: Shop, waiting: Visitor
 ) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await ben.send("take_over", conversation_id=waiting.id, owner_epoch=1)
         seen = (await ben.until("conversation", handled_by="agent"))["last_seq"]
@@ -78,7 +78,7 @@ async def test_it_is_not_done_with_words_that_came_in_the_same_second(
 
 
 async def test_it_returns_the_conversation_to_the_bot(shop: Shop, waiting: Visitor) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await ben.send("open", conversation_id=waiting.id, last_seq=0)
         await ben.send("take_over", conversation_id=waiting.id, owner_epoch=1)
@@ -94,7 +94,7 @@ async def test_it_returns_the_conversation_to_the_bot(shop: Shop, waiting: Visit
 async def test_the_slower_of_two_sees_who_was_faster_and_is_told_so(
     shop: Shop, waiting: Visitor
 ) -> None:
-    async with seated(shop, shop.anna) as anna, seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.anna) as anna, console_of(shop, shop.ben) as ben:
         await anna.hello()
         await ben.hello()
         await ben.send("take_over", conversation_id=waiting.id, owner_epoch=1)
@@ -109,7 +109,7 @@ async def test_the_slower_of_two_sees_who_was_faster_and_is_told_so(
 
 
 async def test_a_console_sees_what_another_one_does(shop: Shop, waiting: Visitor) -> None:
-    async with seated(shop, shop.anna) as anna, seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.anna) as anna, console_of(shop, shop.ben) as ben:
         await anna.hello()
         await anna.send("open", conversation_id=waiting.id, last_seq=0)
         await ben.hello()
@@ -124,7 +124,7 @@ async def test_what_was_sent_and_what_moved_since_is_the_state_read_afresh(
     shop: Shop, waiting: Visitor
 ) -> None:
     """Old state and events give the new state, whatever happened in between."""
-    async with seated(shop, shop.anna) as anna:
+    async with console_of(shop, shop.anna) as anna:
         await anna.hello()
         for deed in (
             lambda: take_over(AgentAt(shop.tenant.id, waiting.id, shop.ben), 1),
@@ -161,7 +161,7 @@ async def test_it_looks_by_itself_when_events_are_lost(
     shop: Shop, waiting: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(console_reader, "LOOK_AGAIN_SECONDS", 0.1)
-    async with seated(shop, shop.anna) as anna:
+    async with console_of(shop, shop.anna) as anna:
         await anna.hello()
         await anna.send("open", conversation_id=waiting.id, last_seq=0)
         await take_over(_ben(shop, waiting), 1)  # the service alone: nobody publishes
@@ -174,11 +174,11 @@ async def test_it_looks_by_itself_when_events_are_lost(
 async def test_after_a_lost_line_it_sends_what_moved_meanwhile(
     shop: Shop, waiting: Visitor, deed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with seated(shop, shop.anna) as anna:
+    async with console_of(shop, shop.anna) as anna:
         await anna.hello()
         after = anna.rows[str(waiting.id)]["moved_at"]
     monkeypatch.setattr("apps.conversations.console.inbox.OVERLAP", timedelta(0))
-    async with seated(shop, shop.anna) as anna:
+    async with console_of(shop, shop.anna) as anna:
         await anna.hello(after=after)
         assert anna.rows == {}
     if deed == "taken":
@@ -187,7 +187,7 @@ async def test_after_a_lost_line_it_sends_what_moved_meanwhile(
         await unit_of_work(handoff.finish)(_ben(shop, waiting), 1)
     else:
         await waiting.says("still here")
-    async with seated(shop, shop.anna) as anna:
+    async with console_of(shop, shop.anna) as anna:
         await anna.hello(after=after)
         assert list(anna.rows) == [str(waiting.id)]
 
@@ -195,7 +195,7 @@ async def test_after_a_lost_line_it_sends_what_moved_meanwhile(
 async def test_an_opened_thread_goes_on_where_the_reader_left_off(
     shop: Shop, waiting: Visitor
 ) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await ben.send("open", conversation_id=waiting.id, last_seq=2)
         await ben.until("message")
@@ -204,7 +204,7 @@ async def test_an_opened_thread_goes_on_where_the_reader_left_off(
 
 async def test_opening_another_one_ends_the_first(shop: Shop, waiting: Visitor) -> None:
     other = await unit_of_work(Visitor.arrives)(shop)
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await ben.send("open", conversation_id=waiting.id, last_seq=0)
         await ben.until("message", seq=3)
@@ -220,11 +220,11 @@ async def test_opening_another_one_ends_the_first(shop: Shop, waiting: Visitor) 
 async def test_two_people_see_each_other_at_a_conversation_until_one_leaves(
     shop: Shop, waiting: Visitor
 ) -> None:
-    async with seated(shop, shop.anna) as anna:
+    async with console_of(shop, shop.anna) as anna:
         await anna.hello()
         await anna.send("open", conversation_id=waiting.id, last_seq=0)
         await anna.until("message", seq=3)
-        async with seated(shop, shop.ben) as ben:
+        async with console_of(shop, shop.ben) as ben:
             await ben.hello()
             await ben.send("open", conversation_id=waiting.id, last_seq=0)
             seen = await ben.until("viewing")

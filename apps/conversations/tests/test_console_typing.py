@@ -8,7 +8,7 @@ import pytest
 
 from apps.conversations.orchestrator.turns import take_turn
 from apps.conversations.tests.conftest import Shop
-from apps.conversations.tests.console_socket import ConsoleSocket, seated
+from apps.conversations.tests.console_socket import ConsoleSocket, console_of
 from apps.conversations.tests.test_models import choose, put_live
 from apps.conversations.tests.widget_socket import Socket, opened
 from apps.conversations.thread import handoff
@@ -41,7 +41,7 @@ async def _open(console: ConsoleSocket, conversation_id: UUID) -> None:
 
 
 async def test_a_console_sees_that_the_visitor_of_its_open_chat_types(shop: Shop) -> None:
-    async with opened(f"{shop.tenant.public_id}") as widget, seated(shop, shop.ben) as ben:
+    async with opened(f"{shop.tenant.public_id}") as widget, console_of(shop, shop.ben) as ben:
         conversation_id = await _spoken(shop, widget)
         await _open(ben, conversation_id)
         await widget.send(type="typing")
@@ -54,7 +54,7 @@ async def test_a_console_sees_that_the_bot_of_its_open_chat_is_at_work(shop: Sho
     async with (
         openai_server(held) as server,
         opened(shop.tenant.public_id) as widget,
-        seated(shop, shop.ben) as ben,
+        console_of(shop, shop.ben) as ben,
     ):
         await unit_of_work(put_live)(shop)
         await unit_of_work(choose)(shop, server.base_url)
@@ -68,7 +68,7 @@ async def test_a_console_sees_that_the_bot_of_its_open_chat_is_at_work(shop: Sho
 
 
 async def test_a_visitor_sees_that_the_person_who_holds_the_chat_types(shop: Shop) -> None:
-    async with opened(shop.tenant.public_id) as widget, seated(shop, shop.ben) as ben:
+    async with opened(shop.tenant.public_id) as widget, console_of(shop, shop.ben) as ben:
         conversation_id = await _spoken(shop, widget)
         await _open(ben, conversation_id)
         await ben.send("typing")  # the bot holds it: nobody hears of this
@@ -76,7 +76,7 @@ async def test_a_visitor_sees_that_the_person_who_holds_the_chat_types(shop: Sho
             AgentAt(shop.tenant.id, conversation_id, shop.anna), 0
         )
         await ben.send("typing")  # and neither of this: it is Anna's
-        async with seated(shop, shop.anna) as anna:
+        async with console_of(shop, shop.anna) as anna:
             await _open(anna, conversation_id)
             await anna.send("typing")
             await widget.until("typing")
@@ -84,7 +84,7 @@ async def test_a_visitor_sees_that_the_person_who_holds_the_chat_types(shop: Sho
 
 
 async def test_a_visitors_words_reach_the_console_before_any_bot_saw_them(shop: Shop) -> None:
-    async with opened(shop.tenant.public_id) as widget, seated(shop, shop.ben) as ben:
+    async with opened(shop.tenant.public_id) as widget, console_of(shop, shop.ben) as ben:
         conversation_id = await _spoken(shop, widget)
         await _open(ben, conversation_id)
         await widget.send(type="message", client_msg_id=str(UUID(int=8)), text="still here?")

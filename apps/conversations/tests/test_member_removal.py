@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from apps.conversations.tests.conftest import Shop, Visitor
-from apps.conversations.tests.console_socket import seated
+from apps.conversations.tests.console_socket import console_of
 from apps.conversations.thread import handoff
 from apps.conversations.thread.handoff import AgentAt
 from apps.platform.db.scope import tenant_scope
@@ -40,7 +40,7 @@ def become(shop: Shop, user: User, role: Role) -> None:
 
 
 async def test_a_removed_member_is_shown_out_at_once(shop: Shop, held: Visitor) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await unit_of_work(remove)(shop, shop.ben)
         while (answer := await ben.output())["type"] != "websocket.close":
@@ -51,7 +51,7 @@ async def test_a_removed_member_is_shown_out_at_once(shop: Shop, held: Visitor) 
 async def test_their_visitors_wait_for_somebody_else_and_the_others_see_it(
     shop: Shop, held: Visitor
 ) -> None:
-    async with seated(shop, shop.anna) as anna:
+    async with console_of(shop, shop.anna) as anna:
         await anna.hello()
         await unit_of_work(remove)(shop, shop.ben)
         row = await anna.until("conversation", id=held.id, handled_by="waiting")
@@ -62,7 +62,7 @@ async def test_their_visitors_wait_for_somebody_else_and_the_others_see_it(
 async def test_an_agent_who_may_only_read_from_now_on_is_shown_out_too(
     shop: Shop, held: Visitor
 ) -> None:
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         await unit_of_work(become)(shop, shop.ben, Role.ANALYST)
         while (answer := await ben.output())["type"] != "websocket.close":

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.conversations.tests.conftest import Shop
-from apps.conversations.tests.console_socket import seated
+from apps.conversations.tests.console_socket import console_of
 from apps.flows.runtime.ports import workspace_ports
 from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
@@ -27,7 +27,7 @@ async def test_somebody_is_there_while_a_console_is_open_and_not_away(shop: Shop
     people = workspace_ports(shop.tenant.id).people
     await unit_of_work(leave_all)(shop)
     assert not await people.anyone(None)
-    async with seated(shop, shop.ben) as ben:
+    async with console_of(shop, shop.ben) as ben:
         await ben.hello()
         assert await people.anyone(None)
         await unit_of_work(go_away)(shop, shop.ben)

@@ -7,11 +7,13 @@ from typing import Any
 from apps.flows.engine.kinds import first_words
 from apps.flows.engine.node_names import shortened
 from apps.flows.engine.sentences import Facts, Sentence
-from apps.flows.engine.wiring import Block
+from apps.flows.engine.wiring import WiredNode
 from apps.flows.graph.schema import Text
 
 
-def config_changes(name: Sentence, label: Sentence, old: Block, new: Block) -> Iterator[Sentence]:
+def config_changes(
+    name: Sentence, label: Sentence, old: WiredNode, new: WiredNode
+) -> Iterator[Sentence]:
     """Give a sentence per difference.
 
     Args:
@@ -29,7 +31,7 @@ def config_changes(name: Sentence, label: Sentence, old: Block, new: Block) -> I
         yield from spoken or [reread or _setting(name, title, before, after)]
 
 
-def _exit_changes(name: Sentence, old: Block, new: Block) -> Iterator[Sentence]:
+def _exit_changes(name: Sentence, old: WiredNode, new: WiredNode) -> Iterator[Sentence]:
     before = {way.id: way.label for way in old.exits}
     after = {way.id: way.label for way in new.exits}
     for exit_id, words in after.items():
@@ -45,7 +47,7 @@ def _exit_changes(name: Sentence, old: Block, new: Block) -> Iterator[Sentence]:
             yield Sentence("%(block)s has no path “%(path)s” any more.", facts)
 
 
-def _speaks_of_exits(field: str, old: Block, new: Block) -> bool:
+def _speaks_of_exits(field: str, old: WiredNode, new: WiredNode) -> bool:
     """Say whether the field's words are the names of paths and these have told it all."""
     before, after = ({way.id: way.label for way in block.exits} for block in (old, new))
     labels = {*before.values(), *after.values()}
@@ -53,12 +55,12 @@ def _speaks_of_exits(field: str, old: Block, new: Block) -> bool:
     return before != after and bool(words) and labels.issuperset(words)
 
 
-def _texts(field: str, block: Block) -> Sequence[Text]:
+def _texts(field: str, block: WiredNode) -> Sequence[Text]:
     """Give all texts of a field, also those inside the rows of a table."""
     return [words.text for words in block.uses.texts if words.field.split(".")[0] == field]
 
 
-def _texts_read(field: str, block: Block) -> Sequence[Text]:
+def _texts_read(field: str, block: WiredNode) -> Sequence[Text]:
     """Give the texts that a field is, or is a list of: what a visitor reads."""
     texts = {words.field: words.text for words in block.uses.texts}
     return [
@@ -104,7 +106,7 @@ def _languages(old: Text, new: Text) -> str | Sentence:
     return ", ".join(tags) or Sentence("every other language")
 
 
-def _reread(name: Sentence, old: Block, change: Mapping[str, Any]) -> Sentence | None:
+def _reread(name: Sentence, old: WiredNode, change: Mapping[str, Any]) -> Sentence | None:
     """Say what the card shows now, if it shows this change at all."""
     summary = old.definition.summary
     words = summary(old.config.model_copy(update=dict(change)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from apps.flows.checker.findings import Finding, error, warning
-from apps.flows.engine.wiring import Block, Wiring
+from apps.flows.engine.wiring import WiredNode, Wiring
 from apps.flows.graph.schema import FlowGraph
 
 
@@ -50,7 +50,7 @@ def _settable(graph: FlowGraph, wiring: Wiring) -> set[str]:
     return written | {variable.name for variable in graph.variables}
 
 
-def _field_holding(value: str, block: Block) -> str | None:
+def _field_holding(value: str, block: WiredNode) -> str | None:
     """Give the field of a config that names another flow or block."""
     fields = dict(block.config)
     return next((name for name, setting in fields.items() if setting == value), None)
@@ -105,5 +105,5 @@ def ends_without_asking(
     return False
 
 
-def _asks(block: Block, called: Mapping[str, Wiring], inside: frozenset[str]) -> bool:
+def _asks(block: WiredNode, called: Mapping[str, Wiring], inside: frozenset[str]) -> bool:
     return bool(block.calls) and not ends_without_asking(str(block.calls), called, inside)

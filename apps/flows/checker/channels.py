@@ -7,7 +7,7 @@ from apps.flows.checker.findings import Finding
 from apps.flows.engine.fitting import misfits, misfits_of_wait
 from apps.flows.engine.misfits import Misfit
 from apps.flows.engine.rehearsal import Rehearsed, rehearse
-from apps.flows.engine.wiring import Block, Wiring
+from apps.flows.engine.wiring import WiredNode, Wiring
 
 
 def check_channels(wiring: Wiring, kinds: Collection[str]) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def check_channels(wiring: Wiring, kinds: Collection[str]) -> Iterator[Finding]:
                 yield Finding(one.code, one.severity, one.words, node)
 
 
-def _misfits(channel: ChannelLimits, block: Block, rehearsed: Rehearsed) -> Iterator[Misfit]:
+def _misfits(channel: ChannelLimits, block: WiredNode, rehearsed: Rehearsed) -> Iterator[Misfit]:
     for content in rehearsed.contents:
         yield from misfits(channel, content)
     yield from misfits_of_wait(channel, rehearsed.waits)

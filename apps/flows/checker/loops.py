@@ -7,7 +7,7 @@ from apps.flows.checker.calls import ends_without_asking
 from apps.flows.checker.findings import Finding, error, warning
 from apps.flows.engine.kinds import Exit
 from apps.flows.engine.turn import Budgets
-from apps.flows.engine.wiring import Block, Wiring
+from apps.flows.engine.wiring import WiredNode, Wiring
 from apps.flows.graph.schema import FlowGraph
 
 Follow = Callable[[str], Iterable[str]]
@@ -21,7 +21,7 @@ def check_loops(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
         if block.calls and not ends_without_asking(block.calls, wiring.called)
     }
 
-    def passes(block: Block, way: Exit) -> bool:
+    def passes(block: WiredNode, way: Exit) -> bool:
         return block.passes(way.id) and block.node.id not in asking
 
     def unlimited(node: str) -> Iterator[str]:
@@ -42,7 +42,7 @@ def check_loops(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
     yield from _too_long(wiring, lambda node: _follow(wiring, node, passes))
 
 
-def _follow(wiring: Wiring, node: str, goes: Callable[[Block, Exit], bool]) -> Iterator[str]:
+def _follow(wiring: Wiring, node: str, goes: Callable[[WiredNode, Exit], bool]) -> Iterator[str]:
     block = wiring.blocks.get(node)
     for way in block.exits if block else ():
         target = wiring.targets.get((node, way.id))
@@ -60,7 +60,7 @@ def _too_long(wiring: Wiring, follow: Follow) -> Iterator[Finding]:
             yield error("loop_too_long", repeats[0], blocks=steps, most=Budgets().steps)
 
 
-def _limit(block: Block) -> int:
+def _limit(block: WiredNode) -> int:
     return max((way.at_most or 0 for way in block.exits), default=0)
 
 

@@ -8,7 +8,7 @@ from apps.flows.engine.kinds import Words
 from apps.flows.engine.sentences import Sentence, joined
 from apps.flows.engine.texts import BrokenText, all_languages, variables_in
 from apps.flows.engine.walk import SYSTEM_VARIABLES
-from apps.flows.engine.wiring import Block, Wiring
+from apps.flows.engine.wiring import WiredNode, Wiring
 from apps.flows.graph.schema import FlowGraph
 
 SHOWN_STEPS = 5
@@ -27,7 +27,7 @@ def check_texts(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
                 yield error("broken_text", node, words.field, title=title, reason=reason)
 
 
-def _title(block: Block, words: Words) -> Sentence:
+def _title(block: WiredNode, words: Words) -> Sentence:
     return field_title(block.definition.config, words.field)
 
 
@@ -55,7 +55,7 @@ def check_variables(graph: FlowGraph, wiring: Wiring) -> Iterator[Finding]:
                 yield warning("read_before_set", node, variable=name, way=way)
 
 
-def _reads(block: Block) -> set[str]:
+def _reads(block: WiredNode) -> set[str]:
     names = {path.partition(".")[0] for path in block.uses.reads}
     for words in block.uses.texts:
         for text in all_languages(words.text):

@@ -9,7 +9,7 @@ from apps.flows.engine.kinds import Entry, NodeKinds
 from apps.flows.engine.palette import node_kinds
 from apps.flows.engine.program import Part, Program, RunnerMaker, Segment
 from apps.flows.engine.segments import MAX_SEGMENT, cut
-from apps.flows.engine.wiring import Block, Wiring, read_wiring
+from apps.flows.engine.wiring import WiredNode, Wiring, read_wiring
 from apps.flows.graph.schema import FlowGraph
 
 
@@ -91,7 +91,7 @@ def _passed_to(waiting: Set[str], wiring: Wiring) -> Set[str]:
     }
 
 
-def _part(block: Block, wiring: Wiring) -> Part:
+def _part(block: WiredNode, wiring: Wiring) -> Part:
     setup = NodeSetup(
         node=block.node.id,
         kind=block.definition.kind,

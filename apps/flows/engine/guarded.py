@@ -12,7 +12,7 @@ from apps.flows.engine.ports import Ports
 from apps.flows.engine.program import Program
 from apps.flows.engine.recording import Recorder
 from apps.flows.engine.runner import DEFAULT_BUDGETS, run
-from apps.flows.engine.subject import Block, Decision, Escalate, Subject
+from apps.flows.engine.subject import BlockDecision, Decision, EscalateDecision, Subject
 from apps.flows.engine.turn import Budgets, Effect, HandOver, TraceStep, Turn, TurnResult
 from apps.flows.engine.wiring import read_wiring
 from apps.flows.graph.schema import FlowGraph
@@ -143,9 +143,9 @@ def _decided(result: TurnResult, decision: Decision) -> TurnResult:
     replies = (TextContent(text=decision.text),) if decision.text.strip() else ()
     said_by = ("block",) * len(replies)
     match decision:
-        case Block():
+        case BlockDecision():
             return replace(result, replies=replies, said_by=said_by, said_at=())
-        case Escalate():
+        case EscalateDecision():
             effects = (*result.effects, HandOver(decision.team))
             return replace(
                 result,

@@ -14,7 +14,7 @@ from apps.flows.engine.ports import Ports
 from apps.flows.engine.turn import Turn
 from apps.flows.engine.turn_output import TurnOutput
 from apps.flows.engine.walk import Walk
-from apps.flows.engine.wiring import Block
+from apps.flows.engine.wiring import WiredNode
 
 ANY_LANGUAGE = "en"
 
@@ -52,7 +52,7 @@ class _Alone(Walk):
         return self.luck
 
 
-def rehearse(block: Block) -> Rehearsed:
+def rehearse(block: WiredNode) -> Rehearsed:
     """Let a block speak; one that asks a port says nothing here, and nor does one that breaks."""
     if block.definition.needs_ports:
         return Rehearsed()
@@ -65,7 +65,7 @@ def rehearse(block: Block) -> Rehearsed:
     return Rehearsed(tuple(contents), waits)
 
 
-def _visits(block: Block) -> Iterator[tuple[_Alone, Move]]:
+def _visits(block: WiredNode) -> Iterator[tuple[_Alone, Move]]:
     component = block.definition.component(_setup(block))
     for language in _languages(block):
         luck, outcomes = 0, 1
@@ -80,14 +80,14 @@ def _visits(block: Block) -> Iterator[tuple[_Alone, Move]]:
             luck, outcomes = luck + 1, walk.outcomes
 
 
-def _setup(block: Block) -> NodeSetup[Any]:
+def _setup(block: WiredNode) -> NodeSetup[Any]:
     node = block.node
     exits = {way.id: way.label for way in block.exits}
     explain = block.definition.explain
     return NodeSetup(node.id, node.kind, block.config, exits, frozenset(), explain)
 
 
-def _languages(block: Block) -> list[str]:
+def _languages(block: WiredNode) -> list[str]:
     """Give the languages that its texts are written in."""
     texts = [words.text for words in block.uses.texts]
     spoken = {tag for text in texts if not isinstance(text, str) for tag in text}

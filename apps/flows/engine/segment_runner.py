@@ -10,8 +10,8 @@ from typing import Any
 from haystack import Pipeline, component
 
 from apps.flows.engine.component import NodeComponent, PortComponent
+from apps.flows.engine.node_visit import NodeVisit
 from apps.flows.engine.turn_record import TurnRecord
-from apps.flows.engine.visit import Visit
 
 STOPPED = "stopped"
 """The socket of a turn that ends or waits at the node; no exit's socket is called so."""
@@ -67,7 +67,7 @@ class NodeAdapter:
 
     def run(self, record: TurnRecord) -> dict[str, TurnRecord]:
         """Visit the node on the spot."""
-        with Visit(self.node.setup, record) as visit:
+        with NodeVisit(self.node.setup, record) as visit:
             visit.move = self.node.visit(record.walk)
         return {_socket(visit): record}
 
@@ -75,12 +75,12 @@ class NodeAdapter:
         """Visit inside an awaited segment, without a hop to another thread."""
         if not isinstance(self.node, PortComponent):
             return self.run(record)
-        with Visit(self.node.setup, record) as visit:
+        with NodeVisit(self.node.setup, record) as visit:
             visit.move = await self.node.visit_async(record.walk)
         return {_socket(visit): record}
 
 
-def _socket(visit: Visit) -> str:
+def _socket(visit: NodeVisit) -> str:
     return STOPPED if visit.exit is None else exit_socket(visit.exit)
 
 

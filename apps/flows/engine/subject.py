@@ -15,21 +15,21 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Block:
+class BlockDecision:
     """Nothing of it goes through; the visitor reads this instead."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Escalate:
+class EscalateDecision:
     """A person shall see to it; the visitor reads this meanwhile, if it says anything."""
 
     text: str
     team: str | None
 
 
-Decision = Block | Escalate
+Decision = BlockDecision | EscalateDecision
 
 
 @dataclass

@@ -40,7 +40,7 @@ UNUSABLE = "cannot be used: %(reason)s"
 
 
 @dataclass(frozen=True)
-class Block:
+class WiredNode:
     """One node that can run."""
 
     node: Node
@@ -87,7 +87,7 @@ class Wiring:
     read too.
     """
 
-    blocks: dict[str, Block] = field(default_factory=dict)
+    blocks: dict[str, WiredNode] = field(default_factory=dict)
     begins: dict[str, Entry] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     targets: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -135,7 +135,7 @@ def read_wiring(graph: FlowGraph, kinds: NodeKinds) -> Wiring:
     return wiring
 
 
-def _read_jumps(node_id: str, block: Block, known: set[str], wiring: Wiring) -> None:
+def _read_jumps(node_id: str, block: WiredNode, known: set[str], wiring: Wiring) -> None:
     """Follow the paths that a config names and nobody drew."""
     for exit_id, target in block.definition.jumps(block.config).items():
         if target in known:
@@ -159,7 +159,7 @@ def _read_node(node: Node, kinds: NodeKinds, wiring: Wiring) -> None:
         return
     jumps = (Exit(way, way.capitalize(), optional=True) for way in definition.jumps(config))
     exits = (*definition.exits(config), *jumps)
-    wiring.blocks[node.id] = Block(node, definition, config, exits)
+    wiring.blocks[node.id] = WiredNode(node, definition, config, exits)
 
 
 def _problems(error: ValidationError) -> Mapping[str, Sentence]:

@@ -33,7 +33,7 @@ from apps.flows.engine import (
     run,
     run_guarded,
 )
-from apps.flows.engine.subject import Block, Escalate, Subject
+from apps.flows.engine.subject import BlockDecision, EscalateDecision, Subject
 from apps.flows.graph.files import read_graph
 from apps.flows.runtime.fallback import fallback_text
 from apps.flows.runtime.live_policies import load_live_policies
@@ -102,8 +102,8 @@ async def try_policy(tenant: Tenant, trial: TryIn, *, asks_servers: bool) -> Tri
 
 _OUTCOMES: dict[type, Literal["allowed", "blocked", "handed_over"]] = {
     NoneType: "allowed",
-    Block: "blocked",
-    Escalate: "handed_over",
+    BlockDecision: "blocked",
+    EscalateDecision: "handed_over",
 }
 
 

@@ -32,7 +32,7 @@ LARGEST_SKEW_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """What one check found; ``detail`` says what to do when it is not ok.
 
     ``rows`` are the ids of what breaks an invariant.
@@ -73,12 +73,12 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _examine(name: str, check: "Check") -> Finding:
+def _examine(name: str, check: "Check") -> CheckResult:
     try:
-        return Finding(name, *check())
+        return CheckResult(name, *check())
     except (DatabaseError, redis.RedisError, OSError) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        return Finding(name, ok=False, detail=f"not reachable: {reason[0]}")
+        return CheckResult(name, ok=False, detail=f"not reachable: {reason[0]}")
 
 
 def _invariants() -> "dict[str, Check]":

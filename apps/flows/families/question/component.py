@@ -10,7 +10,7 @@ from apps.core.content import Choice as Button
 from apps.flows.engine.component import Leave, Move, NodeComponent, Stop
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.config import ANSWERED, CANCELLED, NO_ANSWER, QuestionConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 QuestionT = TypeVar("QuestionT", bound=QuestionConfig)
 
@@ -42,7 +42,7 @@ class Question(NodeComponent[QuestionT]):
         """Understand what the visitor did; None asks on, because something is still open.
 
         Raises:
-            Misfit: it is no answer to this question.
+            NotAnAnswer: it is no answer to this question.
         """
         raise NotImplementedError
 
@@ -74,7 +74,7 @@ class Question(NodeComponent[QuestionT]):
     def _take(self, walk: Walk) -> Move:
         try:
             answer = self.read(walk)
-        except Misfit as misfit:
+        except NotAnAnswer as misfit:
             return self._misfit(walk, misfit)
         if answer is None:
             return self._ask(walk, "asked_on")
@@ -84,7 +84,7 @@ class Question(NodeComponent[QuestionT]):
         saved: list[JsonValue] = [*self.config.variables()]
         return self._leave(walk, answer.exit, {"saved": saved, **detail})
 
-    def _misfit(self, walk: Walk, misfit: Misfit) -> Move:
+    def _misfit(self, walk: Walk, misfit: NotAnAnswer) -> Move:
         times, lost = walk.count(self.setup.node), self.config.misfit.id
         if times >= self.config.attempts and lost in self.setup.connected:
             return self._leave(walk, lost, {"times": times})

@@ -13,7 +13,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.question.choices import understand, understand_many
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import QuestionConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 from apps.flows.graph.schema import Identifier, Text, VariableName
 
 OTHER = "other"
@@ -121,17 +121,17 @@ class Picking(Question[PickingT]):
     def _read_one(self, walk: Walk) -> QuestionAnswer:
         picked = understand(walk.turn.message, walk.turn.choice, self._buttons(walk))
         if picked is None:
-            raise Misfit
+            raise NotAnAnswer
         return QuestionAnswer.picked(picked, picked.title, picked.id)
 
     def _read_many(self, walk: Walk) -> QuestionAnswer:
         picked = understand_many(walk.turn.message, walk.turn.choice, self._buttons(walk))
         if picked is None:
-            raise Misfit("picks")
+            raise NotAnAnswer("picks")
         if len(picked) < self.config.at_least:
-            raise Misfit("picks_from", least=self.config.at_least)
+            raise NotAnAnswer("picks_from", least=self.config.at_least)
         if self.config.at_most is not None and len(picked) > self.config.at_most:
-            raise Misfit("picks_up_to", most=self.config.at_most)
+            raise NotAnAnswer("picks_up_to", most=self.config.at_most)
         ids, titles = ", ".join(one.id for one in picked), ", ".join(one.title for one in picked)
         return QuestionAnswer(
             [one.title for one in picked], detail={"picked": ids, "title": titles}

@@ -59,7 +59,7 @@ GERMAN: Mapping[str, str] = {
 _BY_LANGUAGE = {"en": ENGLISH, "de": GERMAN}
 
 
-class Misfit(Exception):
+class NotAnAnswer(Exception):
     """An answer does not fit.
 
     Args:

@@ -14,7 +14,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.moments import Wanted, in_local_words, read_moment
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 from apps.flows.graph.schema import PlainText
 
 SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
@@ -72,12 +72,12 @@ class AskDate(Question[AskDateConfig]):
         turn, wants = walk.turn, self.config.wants
         moment = read_moment(turn.message, wants, turn.language, turn.now)
         if moment is None:
-            raise Misfit(wants, example=in_local_words(turn.now, wants, turn.language))
+            raise NotAnAnswer(wants, example=in_local_words(turn.now, wants, turn.language))
         earliest, latest = self._bounds(walk)
         if earliest and moment[: len(earliest)] < earliest:
-            raise Misfit("date_from", earliest=_said(earliest, turn.language))
+            raise NotAnAnswer("date_from", earliest=_said(earliest, turn.language))
         if latest and moment[: len(latest)] > latest:
-            raise Misfit("date_up_to", latest=_said(latest, turn.language))
+            raise NotAnAnswer("date_up_to", latest=_said(latest, turn.language))
         return QuestionAnswer(moment)
 
     def _bounds(self, walk: Walk) -> tuple[str | None, str | None]:

@@ -4,7 +4,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_email
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 
 class AskEmailConfig(SavingConfig):
@@ -17,5 +17,5 @@ class AskEmail(Question[AskEmailConfig]):
     def read(self, walk: Walk) -> QuestionAnswer:
         address = read_email(walk.turn.message)
         if address is None:
-            raise Misfit("email")
+            raise NotAnAnswer("email")
         return QuestionAnswer(address)

@@ -11,7 +11,7 @@ from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 BYTES_OF_A_MEGABYTE = 1024 * 1024
 MAX_MEGABYTES = 10
@@ -78,12 +78,12 @@ class AskFile(Question[AskFileConfig]):
     def read(self, walk: Walk) -> QuestionAnswer:
         sent = [given.attachment for given in walk.turn.inputs if given.attachment is not None]
         if not sent:
-            raise Misfit("file")
+            raise NotAnAnswer("file")
         file = sent[-1]
         if not self._is_wanted(file):
-            raise Misfit("file_kind")
+            raise NotAnAnswer("file_kind")
         if self._size(file) > self.config.max_bytes:
-            raise Misfit("file_size", most=self.config.max_megabytes)
+            raise NotAnAnswer("file_size", most=self.config.max_megabytes)
         return QuestionAnswer(dict(file))
 
     def _is_wanted(self, file: Mapping[str, JsonValue]) -> bool:

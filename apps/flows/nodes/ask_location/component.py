@@ -9,7 +9,7 @@ from apps.core.content import LocationRequestContent
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 _PAIR = re.compile(
     r"(?<![\w.,])(-?\d{1,2}(?:\.\d{1,15})?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d{1,15})?)(?![\w.])"
@@ -30,7 +30,7 @@ class AskLocation(Question[AskLocationConfig]):
         shared = [given.values for given in walk.turn.inputs if given.values is not None]
         place = _shared(shared[-1]) if shared else _typed(walk.turn.message)
         if place is None:
-            raise Misfit("location")
+            raise NotAnAnswer("location")
         latitude, longitude = place
         return QuestionAnswer({"latitude": latitude, "longitude": longitude})
 

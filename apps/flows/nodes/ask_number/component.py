@@ -9,7 +9,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
 from apps.flows.families.question.numbers import in_digits, read_number
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 
 class AskNumberConfig(SavingConfig):
@@ -33,21 +33,21 @@ class AskNumber(Question[AskNumberConfig]):
         config, language = self.config, walk.turn.language
         number = read_number(walk.turn.message, language)
         if number is None:
-            raise Misfit("number")
+            raise NotAnAnswer("number")
         if config.whole and not isinstance(number, int):
-            raise Misfit("whole_number")
+            raise NotAnAnswer("whole_number")
         too_small = config.least is not None and number < config.least
         if too_small or (config.most is not None and number > config.most):
             raise self._out_of_bounds(language)
         return QuestionAnswer(number)
 
-    def _out_of_bounds(self, language: str) -> Misfit:
+    def _out_of_bounds(self, language: str) -> NotAnAnswer:
         least, most = (
             None if bound is None else in_digits(bound, language)
             for bound in (self.config.least, self.config.most)
         )
         if most is None:
-            return Misfit("number_from", least=least)
+            return NotAnAnswer("number_from", least=least)
         if least is None:
-            return Misfit("number_up_to", most=most)
-        return Misfit("number_between", least=least, most=most)
+            return NotAnAnswer("number_up_to", most=most)
+        return NotAnAnswer("number_between", least=least, most=most)

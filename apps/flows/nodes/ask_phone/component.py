@@ -9,7 +9,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_phone
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^\+?[1-9]\d{0,2}$")]
 
@@ -32,5 +32,5 @@ class AskPhone(Question[AskPhoneConfig]):
         country_code = (self.config.country_code or "").removeprefix("+")
         number = read_phone(walk.turn.message, country_code)
         if number is None:
-            raise Misfit("phone")
+            raise NotAnAnswer("phone")
         return QuestionAnswer(number)

@@ -3,7 +3,7 @@
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 
 class AskTextConfig(SavingConfig):
@@ -16,5 +16,5 @@ class AskText(Question[AskTextConfig]):
     def read(self, walk: Walk) -> QuestionAnswer:
         text = walk.turn.message.strip()
         if not text:
-            raise Misfit
+            raise NotAnAnswer
         return QuestionAnswer(text)

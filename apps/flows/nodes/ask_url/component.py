@@ -4,7 +4,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.question.addresses import read_url
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 
 
 class AskUrlConfig(SavingConfig):
@@ -17,5 +17,5 @@ class AskUrl(Question[AskUrlConfig]):
     def read(self, walk: Walk) -> QuestionAnswer:
         address = read_url(walk.turn.message)
         if address is None:
-            raise Misfit("url")
+            raise NotAnAnswer("url")
         return QuestionAnswer(address)

@@ -5,8 +5,7 @@ from typing import Annotated
 from apps.flows.engine.component import Move, Stop
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.setting import Setting
-from apps.flows.engine.subject import Block as Blocked
-from apps.flows.engine.subject import Subject
+from apps.flows.engine.subject import BlockDecision, Subject
 from apps.flows.engine.walk import Walk
 from apps.flows.families.judging import JudgingComponent
 from apps.flows.graph.schema import Text
@@ -22,5 +21,5 @@ class Block(JudgingComponent[BlockConfig]):
     """End the policy and the turn: the flow waits where it waited."""
 
     def judge(self, walk: Walk, subject: Subject) -> Move:
-        subject.decision = Blocked(walk.render(self.config.text))
+        subject.decision = BlockDecision(walk.render(self.config.text))
         return Stop("ended")

@@ -12,7 +12,7 @@ from apps.flows.engine.walk import Walk
 from apps.flows.families.media import Address, is_secure_address
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import SavingConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 from apps.flows.families.question.yes_no import read_either
 from apps.flows.graph.schema import Text
 
@@ -68,7 +68,7 @@ class Consent(Question[ConsentConfig]):
         agree, decline = self._buttons(walk)
         meant = read_either(walk.turn.message, walk.turn.choice, agree, decline)
         if meant is None:
-            raise Misfit("yes_no")
+            raise NotAnAnswer("yes_no")
         consent: dict[str, JsonValue] = {
             "agreed": meant,
             "text": self.words(walk),

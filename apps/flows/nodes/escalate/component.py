@@ -5,8 +5,7 @@ from typing import Annotated
 from apps.flows.engine.component import Move, Stop
 from apps.flows.engine.kinds import NodeConfig
 from apps.flows.engine.setting import Setting
-from apps.flows.engine.subject import Escalate as Escalated
-from apps.flows.engine.subject import Subject
+from apps.flows.engine.subject import EscalateDecision, Subject
 from apps.flows.engine.walk import Walk
 from apps.flows.families.judging import JudgingComponent
 from apps.flows.graph.schema import PlainText, Text
@@ -24,5 +23,5 @@ class Escalate(JudgingComponent[EscalateConfig]):
 
     def judge(self, walk: Walk, subject: Subject) -> Move:
         team = self.config.team or None
-        subject.decision = Escalated(walk.render(self.config.text), team)
+        subject.decision = EscalateDecision(walk.render(self.config.text), team)
         return Stop("ended", {"team": team})

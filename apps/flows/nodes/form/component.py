@@ -13,7 +13,7 @@ from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import QuestionConfig
-from apps.flows.families.question.sentences import Misfit, family
+from apps.flows.families.question.sentences import NotAnAnswer, family
 from apps.flows.graph.schema import Text
 from apps.flows.nodes.form.fields import FormQuestion
 
@@ -57,10 +57,10 @@ class FormConfig(QuestionConfig):
         return tuple(one.variable for one in self.fields)
 
 
-class FieldMisfits(Misfit):
+class FieldMisfits(NotAnAnswer):
     """Some fields do not fit: the sentence names each."""
 
-    def __init__(self, misfits: Mapping[str, Misfit]) -> None:
+    def __init__(self, misfits: Mapping[str, NotAnAnswer]) -> None:
         super().__init__()
         self._misfits = misfits
 
@@ -126,7 +126,7 @@ class Form(Question[FormConfig]):
         for field in self._open(walk):
             try:
                 self._keep(walk, field, field.read(walk, values.get(field.id)))
-            except Misfit as misfit:
+            except NotAnAnswer as misfit:
                 misfits[walk.render(field.label)] = misfit
         if misfits:
             raise FieldMisfits(misfits)

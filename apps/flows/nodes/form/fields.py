@@ -14,7 +14,7 @@ from apps.flows.families.question.addresses import read_email, read_phone
 from apps.flows.families.question.choices import understand
 from apps.flows.families.question.moments import in_local_words, read_moment
 from apps.flows.families.question.numbers import read_number
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 from apps.flows.families.question.yes_no import read_yes_no
 from apps.flows.graph.schema import Identifier, Text, VariableName
 
@@ -73,12 +73,12 @@ class FormQuestion(NodeConfig):
         """Read what was filled in, or written.
 
         Raises:
-            Misfit: it does not fit, or nothing is there and something has to be.
+            NotAnAnswer: it does not fit, or nothing is there and something has to be.
         """
         words = "" if filled is None or isinstance(filled, dict | list) else str(filled).strip()
         if not words and self.kind != "checkbox":
             if self.required:
-                raise Misfit("required")
+                raise NotAnAnswer("required")
             return None
         return _READERS[self.kind](self, walk, words)
 
@@ -115,15 +115,15 @@ def _read_select(field: FormQuestion, walk: Walk, words: str) -> JsonValue:
 def _read_checkbox(field: FormQuestion, walk: Walk, words: str) -> JsonValue:
     ticked = read_yes_no(words) if words else False
     if ticked is None:
-        raise Misfit("yes_no")
+        raise NotAnAnswer("yes_no")
     if field.required and not ticked:
-        raise Misfit("agreement")
+        raise NotAnAnswer("agreement")
     return ticked
 
 
 def _found(value: JsonValue, reason: str, **facts: Any) -> JsonValue:
     if value is None:
-        raise Misfit(reason, **facts)
+        raise NotAnAnswer(reason, **facts)
     return value
 
 

@@ -14,7 +14,7 @@ from apps.flows.families.question.choices import find_exactly
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import ANSWERED, SavingConfig
 from apps.flows.families.question.numbers import read_number
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 from apps.flows.graph.schema import Text
 
 Style = Literal["stars", "faces", "numbers"]
@@ -117,7 +117,7 @@ class Rating(Question[RatingConfig]):
         step = self._step(walk)
         scale = self.config.scale
         if step is None or not scale.least <= step <= scale.most:
-            raise Misfit("number_between", least=scale.least, most=scale.most)
+            raise NotAnAnswer("number_between", least=scale.least, most=scale.most)
         exit_id = scale.range_of(step) if self.config.by_range else ANSWERED
         return QuestionAnswer(step, exit_id, {"picked": exit_id, "title": str(step)})
 

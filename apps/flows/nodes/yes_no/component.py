@@ -8,7 +8,7 @@ from apps.flows.engine.setting import Setting
 from apps.flows.engine.walk import Walk
 from apps.flows.families.question.component import Question, QuestionAnswer
 from apps.flows.families.question.config import QuestionConfig
-from apps.flows.families.question.sentences import Misfit
+from apps.flows.families.question.sentences import NotAnAnswer
 from apps.flows.families.question.yes_no import read_either
 from apps.flows.graph.schema import Text, VariableName
 
@@ -48,7 +48,7 @@ class YesNo(Question[YesNoConfig]):
         yes, no = self._buttons(walk)
         meant = read_either(walk.turn.message, walk.turn.choice, yes, no)
         if meant is None:
-            raise Misfit("yes_no")
+            raise NotAnAnswer("yes_no")
         picked = yes if meant else no
         return QuestionAnswer.picked(picked, meant, picked.id)
 

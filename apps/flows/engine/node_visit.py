@@ -19,7 +19,7 @@ class BadMove(Exception):
     """A component answered with something that is no move from its node."""
 
 
-class Visit:
+class NodeVisit:
     """The books of one visit: time, step, and an error that must not rise through Haystack."""
 
     def __init__(self, setup: NodeSetup[Any], record: TurnRecord) -> None:
