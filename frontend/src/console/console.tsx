@@ -7,10 +7,10 @@ import { Details } from "./details";
 import { HelpDialog } from "./help-dialog";
 import { InboxPane } from "./inbox-pane";
 import { ReconnectBar } from "./reconnect-bar";
-import { DeskContext } from "./store";
+import { ConsoleSessionContext } from "./store";
 import { ThreadPane } from "./thread-pane";
 import { useCalls } from "./use-calls";
-import { useDesk } from "./use-desk";
+import { useConsoleSession } from "./use-console-session";
 import { useHotkeys } from "./use-hotkeys";
 import { useView } from "./use-view";
 import { type View, ViewContext } from "./view";
@@ -23,11 +23,11 @@ export interface ConsoleProps {
 }
 
 export function Console(props: ConsoleProps & CommonProps) {
-  const desk = useDesk(props);
+  const session = useConsoleSession(props);
   return (
-    <DeskContext value={desk}>
+    <ConsoleSessionContext value={session}>
       <Panes mayHandle={props.mayHandle} mayKeepTests={props.mayKeepTests} />
-    </DeskContext>
+    </ConsoleSessionContext>
   );
 }
 

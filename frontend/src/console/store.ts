@@ -5,25 +5,25 @@ import { type StoreApi, useStore } from "zustand";
 import type { Inbox } from "./inbox";
 import type { ConsoleLine } from "./line";
 
-export interface Desk {
+export interface ConsoleSession {
   readonly store: StoreApi<Inbox>;
   readonly line: ConsoleLine;
 }
 
-export const DeskContext = createContext<Desk | null>(null);
+export const ConsoleSessionContext = createContext<ConsoleSession | null>(null);
 
-function useDesk(): Desk {
-  const desk = useContext(DeskContext);
-  if (!desk) throw new Error("the console needs a desk around it");
-  return desk;
+function useSession(): ConsoleSession {
+  const session = useContext(ConsoleSessionContext);
+  if (!session) throw new Error("the console needs a session around it");
+  return session;
 }
 
 /** A part of the inbox; give a selector that stands outside of the component. */
 export function useInbox<Part>(select: (inbox: Inbox) => Part): Part {
-  return useStore(useDesk().store, select);
+  return useStore(useSession().store, select);
 }
 
-/** What can be done at the desk. */
+/** What can be done in the console. */
 export function useLine(): ConsoleLine {
-  return useDesk().line;
+  return useSession().line;
 }

@@ -2,7 +2,7 @@ import { useContext, useEffect, useState } from "react";
 import { chime } from "./chime";
 import { callCount, callsAnew } from "./lists";
 import { isMuted, setMuted } from "./local-storage";
-import { DeskContext, useInbox } from "./store";
+import { ConsoleSessionContext, useInbox } from "./store";
 
 export interface Calls {
   readonly muted: boolean;
@@ -29,7 +29,7 @@ function useTitleCount(count: number): void {
 }
 
 function useSound(muted: boolean): void {
-  const store = useContext(DeskContext)?.store;
+  const store = useContext(ConsoleSessionContext)?.store;
   useEffect(() => {
     if (muted) return;
     return store?.subscribe((now, before) => {

@@ -2,7 +2,7 @@ import { useContext, useEffect } from "react";
 import { type Command, commandOf } from "./hotkeys";
 import type { Inbox } from "./inbox";
 import { listOf, neighbour, rowOf, rowsOf } from "./lists";
-import { type Desk, DeskContext } from "./store";
+import { type ConsoleSession, ConsoleSessionContext } from "./store";
 import type { View } from "./view";
 
 /** The composer's field, for the keys that lead there. */
@@ -13,27 +13,27 @@ const ABOVE = '[role="dialog"][data-state="open"], [role="menu"][data-state="ope
 
 /** Listen to the keys of the table while the console is on the screen. */
 export function useHotkeys(view: View, help: () => void): void {
-  const desk = useContext(DeskContext);
+  const session = useContext(ConsoleSessionContext);
   useEffect(() => {
-    if (!desk) return;
+    if (!session) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const command = commandOf(event);
       if (!command || document.querySelector(ABOVE)) return;
       event.preventDefault();
-      obey(command, desk, view, help);
+      runCommand(command, session, view, help);
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [desk, view, help]);
+  }, [session, view, help]);
 }
 
-function obey(command: Command, desk: Desk, view: View, help: () => void): void {
-  const inbox = desk.store.getState();
+function runCommand(command: Command, session: ConsoleSession, view: View, help: () => void): void {
+  const inbox = session.store.getState();
   const deeds: Record<Command, () => void> = {
     next: () => move(inbox, view, 1),
     previous: () => move(inbox, view, -1),
-    done: () => finish(inbox, desk, view),
-    take_over: () => takeOver(inbox, desk, view),
+    done: () => finish(inbox, session, view),
+    take_over: () => takeOver(inbox, session, view),
     compose: () => document.getElementsByName(COMPOSER_NAME)[0]?.focus(),
     back: () => leave(view),
     help,
@@ -46,14 +46,14 @@ function move(inbox: Inbox, view: View, step: 1 | -1): void {
   if (row) view.open(row.id);
 }
 
-function finish(inbox: Inbox, desk: Desk, view: View): void {
+function finish(inbox: Inbox, session: ConsoleSession, view: View): void {
   const row = inbox.openId ? rowOf(inbox, inbox.openId) : undefined;
-  if (row && view.mayHandle && listOf(row, inbox.me) === "mine") desk.line.finish(row.id);
+  if (row && view.mayHandle && listOf(row, inbox.me) === "mine") session.line.finish(row.id);
 }
 
-function takeOver(inbox: Inbox, desk: Desk, view: View): void {
+function takeOver(inbox: Inbox, session: ConsoleSession, view: View): void {
   const row = inbox.openId ? rowOf(inbox, inbox.openId) : undefined;
-  if (row && view.mayHandle && listOf(row, inbox.me) !== "mine") desk.line.takeOver(row.id);
+  if (row && view.mayHandle && listOf(row, inbox.me) !== "mine") session.line.takeOver(row.id);
 }
 
 /** Out of the text first, then one page back. */

@@ -3,35 +3,35 @@ import { createStore } from "zustand";
 import { type Inbox, newInbox } from "./inbox";
 import { ConsoleLine } from "./line";
 import { readSeen, UnsentReplies, writeSeen } from "./local-storage";
-import type { Desk } from "./store";
+import type { ConsoleSession } from "./store";
 
-interface DeskProps {
+interface ConsoleSessionProps {
   slug: string;
   consoleSocket: string;
   userId: string;
   userName: string;
 }
 
-/** One desk per page: its state and its line, connected while the page is shown. */
-export function useDesk(props: DeskProps): Desk {
+/** One session per page: its state and its line, connected while the page is shown. */
+export function useConsoleSession(props: ConsoleSessionProps): ConsoleSession {
   const [unsent] = useState(() => new UnsentReplies(props.slug, props.userId));
-  const [desk] = useState(() => furnish(props, unsent));
+  const [session] = useState(() => openSession(props, unsent));
   useEffect(() => {
-    desk.line.connect();
-    return () => desk.line.disconnect();
-  }, [desk]);
+    session.line.connect();
+    return () => session.line.disconnect();
+  }, [session]);
   useEffect(
     () =>
-      desk.store.subscribe(
+      session.store.subscribe(
         (now, before) => now.seen !== before.seen && writeSeen(props.slug, now.seen),
       ),
-    [desk, props.slug],
+    [session, props.slug],
   );
   useEffect(
-    () => desk.store.subscribe((now, before) => storeReplies(unsent, now, before)),
-    [desk, unsent],
+    () => session.store.subscribe((now, before) => storeReplies(unsent, now, before)),
+    [session, unsent],
   );
-  return desk;
+  return session;
 }
 
 /** A reply outlives the page until the server has it. */
@@ -42,10 +42,10 @@ function storeReplies(unsent: UnsentReplies, now: Inbox, before: Inbox): void {
   }
 }
 
-function furnish(
-  { slug, consoleSocket, userId, userName }: DeskProps,
+function openSession(
+  { slug, consoleSocket, userId, userName }: ConsoleSessionProps,
   unsent: UnsentReplies,
-): Desk {
+): ConsoleSession {
   const me = { id: userId, name: userName };
   const store = createStore(() => newInbox(me, readSeen(slug), unsent.read()));
   return { store, line: new ConsoleLine(consoleSocket, store) };
