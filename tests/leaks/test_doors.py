@@ -23,6 +23,8 @@ from tests.leaks.openapi import Operation, operations
 Names = dict[str, Any]
 
 OPERATIONS = list(operations())
+MAIL = "/mailbox/{number}/"
+"""Is read only, whatever its number."""
 MODELS = {f"{model._meta.model_name}_id": model for model in tenant_models()}
 MODELS["test_id"] = FlowTest
 
@@ -132,10 +134,17 @@ def test_a_foreign_id_is_like_a_missing_one_in_the_api(
     assert_alike(foreign, call(anna, operation, missing_names(names) | own))
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("address", list(addresses()))
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        (method, address)
+        for address in addresses()
+        for method in ("GET", "POST")
+        if (method, address) != ("POST", MAIL)
+    ],
+)
 def test_a_foreign_workspace_is_like_a_missing_one_on_a_page(
-    address: str, method: str, anna: Client, plants: Workspace, books: Workspace
+    method: str, address: str, anna: Client, plants: Workspace, books: Workspace
 ) -> None:
     names = names_of(books, address)
     for own in ({}, {"slug": plants.tenant.slug}):

@@ -94,7 +94,7 @@ class ConversationMessage(ThreadMessage):
 
 
 class DeliveryNow(Frame):
-    """WayBack far a message of the open conversation has come; ``why`` is the trouble it had."""
+    """How far a message of the open conversation has come; ``why`` is the trouble it had."""
 
     type: Literal["delivery"] = "delivery"
     conversation_id: UUID
