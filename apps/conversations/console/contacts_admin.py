@@ -34,7 +34,7 @@ class KnownFilter(SimpleListFilter):
     parameter_name = "who"
 
     rows: ClassVar[Mapping[str, Q]] = {
-        "known": ~Q(name="", email="", phone="") & ~Q(attributes__contains=SAMPLE),
+        "known": ~Q(name="", email="", phone=""),
         "nameless": Q(name="", email="", phone=""),
         "sample": Q(attributes__contains=SAMPLE),
     }
@@ -115,6 +115,7 @@ class ContactAdmin(WorkspaceModelAdmin):
     ) -> HttpResponse:
         """Show what is known of a contact, and their conversations."""
         contact: Contact = context["original"]
-        context["attributes"] = sorted(contact.attributes.items())
+        known = sorted(contact.attributes.items())
+        context["attributes"] = [(name, value) for name, value in known if name not in SAMPLE]
         context["conversations"] = get_latest_conversations(contact, LATEST)
         return super().render_change_form(request, context, *args, **kwargs)

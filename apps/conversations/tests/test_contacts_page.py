@@ -58,6 +58,12 @@ def test_a_workspace_nobody_wrote_to_says_so(as_anna: Client) -> None:
     assert "Nobody has written yet" in as_anna.get(PAGE).text
 
 
+def test_that_a_contact_is_a_sample_is_no_attribute(as_anna: Client, plants: Tenant) -> None:
+    sample = contact(plants, name="Sam", attributes={"sample": True, "plan": ["gold", "plus"]})
+    page = as_anna.get(f"{PAGE}{sample.id}/").text
+    assert ("plan" in page, "sample</" in page) == (True, False)
+
+
 @pytest.mark.parametrize("words", ["blum", "LENA@", "123"])
 def test_a_contact_is_found_by_name_address_and_phone(
     words: str, as_anna: Client, plants: Tenant, lena: Contact
@@ -71,7 +77,7 @@ def test_a_contact_is_found_by_name_address_and_phone(
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ({"who": "known"}, {"Lena Blum"}),
+        ({"who": "known"}, {"Lena Blum", "Sample Sam"}),
         ({"who": "sample"}, {"Sample Sam"}),
         ({"who": "nameless"}, {"Visitor"}),
         ({"language": "fr"}, {"Sample Sam"}),

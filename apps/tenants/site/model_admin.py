@@ -120,7 +120,10 @@ class WorkspaceModelAdmin(ModelAdmin):  # type: ignore[type-arg]  # has none at 
         return WorkspaceChangeList
 
     def changelist_view(self, request: Any, extra_context: Any = None) -> HttpResponse:
-        """Show the list, or carry out an action on some of its rows."""
+        """Show the list, or carry out an action on those of its rows that are ticked."""
+        if request.method == "POST" and not request.POST.getlist(ACTION_CHECKBOX_NAME):
+            messages.error(request, _("Tick at least one first."))
+            return HttpResponseRedirect(request.get_full_path())
         context = {"title": self.title, "admin": self, "new_page": f"new_{self.singular}"}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 

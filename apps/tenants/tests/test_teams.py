@@ -123,6 +123,12 @@ def test_the_pages_make_fill_and_delete_a_team(as_anna: Client, plants: Tenant, 
     assert as_anna.get(address).status_code == 404
 
 
+def test_deleting_teams_asks_which_when_none_is_ticked(as_anna: Client, care: Team) -> None:
+    answer = as_anna.post("/app/plants/settings/teams/", {"action": "delete_chosen"}, follow=True)
+    assert "Tick at least one first." in answer.text
+    assert "notice-error" in answer.text
+
+
 def test_a_page_says_that_a_name_is_taken(as_anna: Client, care: Team) -> None:
     page = as_anna.post("/app/plants/settings/teams/new/", {"name": "plant care"})
     assert "Another team is called so." in page.content.decode()
