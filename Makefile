@@ -4,8 +4,9 @@ export XIN_PORT := $(PORT)
 endif
 LAUNCHER := python3 -m xin_project.embedded
 PYTHON := .venv/bin/python
-# Two workers, a file each at a time, with servers of their own.
-PYTEST := $(PYTHON) -m pytest --numprocesses=2 --dist=loadfile --durations=10
+PYTEST := $(PYTHON) -m pytest --durations=10
+# Two workers, a file each at a time, with servers of their own. Browsers want the machine alone.
+TWO_WORKERS := --numprocesses=2 --dist=loadfile
 
 .PHONY: help up down test test-python test-journeys test-frontend faults lint bench tools browser
 .DEFAULT_GOAL := help
@@ -22,11 +23,11 @@ up: ## Start everything and say where it is; PORT=8000 XIN_DATA_DIR=.data
 down: ## Stop everything, also what a killed run left; data is kept
 	@exec $(LAUNCHER) down
 
-test: test-python test-journeys test-frontend ## Run every test: two workers, the ten slowest, seconds of each part
+test: test-python test-journeys test-frontend ## Run every test; says the ten slowest and the seconds of each part
 
 test-python: export XIN_TEST_DATA_DIR := .test-data/python
 test-python: tools
-	$(PYTEST) --ignore=tests/journeys
+	$(PYTEST) $(TWO_WORKERS) --ignore=tests/journeys
 
 test-journeys: export XIN_TEST_DATA_DIR := .test-data/journeys
 test-journeys: browser

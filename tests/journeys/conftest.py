@@ -3,10 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.product import Product
 from xin_project.embedded import machine
+
+PATIENCE_MILLISECONDS = 15_000
+"""For what is awaited, on a busy machine too."""
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 QUIET = [
     "--no-sandbox",
@@ -54,7 +66,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     yield context
     context.close()
 
