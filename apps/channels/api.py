@@ -28,8 +28,7 @@ from apps.flows.versions.queries import access_flow
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action
 from apps.tenants.models import Tenant
-from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
-from apps.tenants.workspaces.queries import access_tenant
+from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in, tenant_of_request
 
 router = Router(tags=["channels"], auth=session_auth)
 
@@ -37,13 +36,13 @@ router = Router(tags=["channels"], auth=session_auth)
 @router.get("", response=list[ChannelOut])
 def list_channels(request: HttpRequest, slug: Slug) -> list[Channel]:
     """Give the channels of the workspace, oldest first."""
-    return queries.get_channels(_tenant(request, slug, Action.READ_FLOWS))
+    return queries.get_channels(tenant_of_request(request, slug, Action.READ_FLOWS))
 
 
 @router.post("", response={201: SecretOut})
 def create_channel(request: HttpRequest, slug: Slug, body: NewChannelIn) -> Status[dict[str, Any]]:
     """Open a signed webhook; its secret is in this answer and in no other."""
-    tenant = _tenant(request, slug, Action.MANAGE_CHANNELS)
+    tenant = tenant_of_request(request, slug, Action.MANAGE_CHANNELS)
     flow = _published_flow(tenant, body.flow_id)
     actor = signed_in(request)
     channel = services.create_webhook_channel(tenant, body.name, body.url, actor, flow=flow)
@@ -53,7 +52,7 @@ def create_channel(request: HttpRequest, slug: Slug, body: NewChannelIn) -> Stat
 @router.get("/{uuid:channel_id}", response=ChannelOut)
 def read_channel(request: HttpRequest, slug: Slug, channel_id: UUID) -> Channel:
     """Give one channel."""
-    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    tenant = tenant_of_request(request, slug, Action.READ_FLOWS)
     return queries.access_channel(tenant, channel_id)
 
 
@@ -62,7 +61,7 @@ def change_channel(
     request: HttpRequest, slug: Slug, channel_id: UUID, body: ChannelChangeIn
 ) -> Channel:
     """Change what is given; 422 names each site that is not written as an origin."""
-    tenant = _tenant(request, slug, Action.MANAGE_CHANNELS)
+    tenant = tenant_of_request(request, slug, Action.MANAGE_CHANNELS)
     channel = queries.access_channel(tenant, channel_id)
     services.change_channel(channel, signed_in(request), **_changes(tenant, body))
     return queries.access_channel(tenant, channel_id)
@@ -94,7 +93,7 @@ def send_test_message(request: HttpRequest, slug: Slug, webhook_id: UUID) -> dic
 @router.get("/{uuid:channel_id}/seen-sites", response=list[SeenSiteOut])
 def list_seen_sites(request: HttpRequest, slug: Slug, channel_id: UUID) -> list[SeenSite]:
     """Give the sites whose pages asked for the widget, the latest first; refused ones too."""
-    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    tenant = tenant_of_request(request, slug, Action.READ_FLOWS)
     return get_seen_sites(queries.access_channel(tenant, channel_id, WEB))
 
 
@@ -103,17 +102,13 @@ async def rehearse(
     request: HttpRequest, slug: Slug, channel_id: UUID, body: RehearsalIn
 ) -> TriedOut:
     """Run one turn of the flow that visitors of this channel meet, and store nothing."""
-    tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_FLOWS)
     channel = await unit_of_work(queries.access_channel)(tenant, channel_id, WEB)
     return await rehearsal.rehearse(tenant, channel, body)
 
 
-def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
-    return access_tenant(signed_in(request), slug, action)
-
-
 def _webhook(request: HttpRequest, slug: str, channel_id: UUID) -> Channel:
-    tenant = _tenant(request, slug, Action.MANAGE_CHANNELS)
+    tenant = tenant_of_request(request, slug, Action.MANAGE_CHANNELS)
     return queries.access_channel(tenant, channel_id, WEBHOOK)
 
 

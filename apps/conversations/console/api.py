@@ -16,9 +16,12 @@ from apps.conversations.thread.schemas import EntryOut
 from apps.conversations.thread.transcript import Cursor, Handler, read_news
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action
-from apps.tenants.models import Tenant
-from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
-from apps.tenants.workspaces.queries import access_tenant
+from apps.tenants.sign_in.authentication import (
+    Slug,
+    session_auth,
+    signed_in,
+    tenant_of_request,
+)
 
 router = Router(tags=["conversations"], auth=session_auth)
 
@@ -70,7 +73,7 @@ async def get_conversations(
     status: Conversation.Status | None = None,
 ) -> list[InboxRow]:
     """List conversations that have a visitor's message: longest wait first, then the newest."""
-    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_CONVERSATIONS)
     return await unit_of_work(list_rows)(tenant.id, handled_by=handled_by, status=status)
 
 
@@ -79,7 +82,7 @@ async def get_thread(
     request: HttpRequest, slug: Slug, conversation_id: UUID, after: int = 0
 ) -> dict[str, Any]:
     """Read the thread after a number."""
-    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_CONVERSATIONS)
     news = await read_news(tenant.id, conversation_id, Cursor(seq=max(after, 0)))
     return {
         "messages": [entry.as_dict() for entry in news.entries],
@@ -91,14 +94,14 @@ async def get_thread(
 @router.get("/{uuid:conversation_id}/steps", response=list[TurnOut])
 async def get_steps(request: HttpRequest, slug: Slug, conversation_id: UUID) -> list[TurnOut]:
     """Tell what the bot did so far, a sentence for each block; the latest 100 turns."""
-    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_CONVERSATIONS)
     return await unit_of_work(list_steps)(tenant.id, conversation_id)
 
 
 @router.get("/{uuid:conversation_id}/contact", response=ContactOut)
 async def get_contact_of(request: HttpRequest, slug: Slug, conversation_id: UUID) -> ContactOut:
     """Tell who writes."""
-    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_CONVERSATIONS)
     return await unit_of_work(get_contact)(tenant.id, conversation_id)
 
 
@@ -151,12 +154,8 @@ async def finish(request: HttpRequest, slug: Slug, conversation_id: UUID, body: 
     return await _moved(at)
 
 
-async def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
-    return await unit_of_work(access_tenant)(signed_in(request), slug, action)
-
-
 async def _agent_at(request: HttpRequest, slug: str, conversation_id: UUID) -> handoff.AgentAt:
-    tenant = await _tenant(request, slug, Action.HANDLE_CONVERSATIONS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.HANDLE_CONVERSATIONS)
     return handoff.AgentAt(tenant.id, conversation_id, signed_in(request))
 
 

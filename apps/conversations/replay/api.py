@@ -18,9 +18,12 @@ from apps.flows.versions.bundling import bundled
 from apps.flows.versions.queries import access_flow
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action
-from apps.tenants.models import Tenant
-from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
-from apps.tenants.workspaces.queries import access_tenant
+from apps.tenants.sign_in.authentication import (
+    Slug,
+    session_auth,
+    signed_in,
+    tenant_of_request,
+)
 
 router = Router(tags=["conversations"], auth=session_auth)
 
@@ -79,7 +82,7 @@ class RunningOut(Schema):
 @router.get("/running", response=RunningOut)
 async def get_running(request: HttpRequest, slug: Slug, flow_id: UUID) -> RunningChats:
     """Say what publishing a flow's saved draft would do to the chats that run on it now."""
-    tenant = await _tenant(request, slug, Action.READ_FLOWS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_FLOWS)
     return await count_running(await unit_of_work(access_flow)(tenant, flow_id))
 
 
@@ -88,8 +91,8 @@ async def keep_as_test(
     request: HttpRequest, slug: Slug, conversation_id: UUID, body: NamedIn
 ) -> Status[FlowTest]:
     """Keep the latest run of a conversation as a test of the flow that led it."""
-    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
-    await _tenant(request, slug, Action.EDIT_FLOWS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_CONVERSATIONS)
+    await unit_of_work(tenant_of_request)(request, slug, Action.EDIT_FLOWS)
     record: Recording = await unit_of_work(record_conversation)(tenant.id, conversation_id)
     author = signed_in(request)
     test = await unit_of_work(save_test)(record.flow, body.name, record.script, author)
@@ -101,11 +104,7 @@ async def shadow_run(
     request: HttpRequest, slug: Slug, flow_id: Path[UUID], body: ComparisonIn
 ) -> Comparison:
     """Play the latest conversations of a flow against a graph; nobody hears of it."""
-    tenant = await _tenant(request, slug, Action.READ_CONVERSATIONS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_CONVERSATIONS)
     flow = await unit_of_work(access_flow)(tenant, flow_id)
     graph = await unit_of_work(bundled)(tenant.id, read_graph(body.graph), own=flow.id)
     return await compare_replays(flow, graph, body.last)
-
-
-async def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
-    return await unit_of_work(access_tenant)(signed_in(request), slug, action)

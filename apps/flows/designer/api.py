@@ -45,8 +45,8 @@ from apps.platform.db.scope import tenant_scope
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action, may
 from apps.tenants.models import Tenant, User
-from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
-from apps.tenants.workspaces.queries import access_membership, access_tenant
+from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in, tenant_of_request
+from apps.tenants.workspaces.queries import access_membership
 
 router = Router(tags=["flows"], auth=session_auth)
 router.add_router("/{uuid:flow_id}/tests", tests_router)
@@ -55,13 +55,13 @@ router.add_router("/{uuid:flow_id}/tests", tests_router)
 @router.get("", response=list[FlowOut])
 def list_flows(request: HttpRequest, slug: Slug) -> list[Flow]:
     """Give the flows of the workspace by name."""
-    return queries.get_flows(_tenant(request, slug, Action.READ_FLOWS))
+    return queries.get_flows(tenant_of_request(request, slug, Action.READ_FLOWS))
 
 
 @router.post("", response={201: FlowOut})
 def create_flow(request: HttpRequest, slug: Slug, body: FlowIn) -> Status[Flow]:
     """Begin a flow that holds a start block, or a policy that looks at every message."""
-    tenant = _tenant(request, slug, Action.EDIT_FLOWS)
+    tenant = tenant_of_request(request, slug, Action.EDIT_FLOWS)
     return Status(
         201, services.create_flow(tenant, body.name, signed_in(request), purpose=body.purpose)
     )
@@ -70,7 +70,7 @@ def create_flow(request: HttpRequest, slug: Slug, body: FlowIn) -> Status[Flow]:
 @router.get("/node-kinds", response=list[NodeKindOut], by_alias=True)
 def list_node_kinds(request: HttpRequest, slug: Slug) -> Iterable[NodeKind[Any]]:
     """Give the kinds of blocks there are."""
-    _tenant(request, slug, Action.READ_FLOWS)
+    tenant_of_request(request, slug, Action.READ_FLOWS)
     return list(node_kinds())
 
 
@@ -80,7 +80,7 @@ async def draw_cards(request: HttpRequest, slug: Slug, body: CanvasIn) -> Canvas
 
     ``channels`` are the kinds of channels that its blocks shall work on.
     """
-    tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_FLOWS)
     graph = await unit_of_work(bundled)(tenant.id, await to_thread(_read, body.graph, tenant))
     canvas = await to_thread(draw_canvas, graph, channels=body.channels)
     findings = await unit_of_work(name_missing)(tenant.id, graph, canvas.findings)
@@ -108,7 +108,7 @@ def check_draft(
 
     It is checked for the channels that follow the flow and for the kinds named in ``channels``.
     """
-    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    tenant = tenant_of_request(request, slug, Action.READ_FLOWS)
     flow = queries.access_flow(tenant, flow_id)
     draft = bundled(tenant.id, _read(flow.draft, tenant), own=flow_id)
     with tenant_scope(tenant):
@@ -119,7 +119,7 @@ def check_draft(
 @router.post("/{uuid:flow_id}/try", response=TriedOut)
 async def try_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: TryIn) -> TriedOut:
     """Run one turn and store nothing; 422 with the findings by node when it cannot run."""
-    tenant = await unit_of_work(_tenant)(request, slug, Action.READ_FLOWS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, Action.READ_FLOWS)
     flow = await unit_of_work(queries.access_flow)(tenant, flow_id)
     member = await unit_of_work(access_membership)(signed_in(request), slug)
     try_it = try_policy if flow.purpose == Flow.Purpose.POLICY else try_turn
@@ -129,7 +129,7 @@ async def try_draft(request: HttpRequest, slug: Slug, flow_id: UUID, body: TryIn
 @router.post("/{uuid:flow_id}/changes", response=ChangesOut)
 def list_changes(request: HttpRequest, slug: Slug, flow_id: UUID, body: GraphIn) -> ChangesOut:
     """Say what publishing a graph would change for visitors; moving blocks changes nothing."""
-    tenant = _tenant(request, slug, Action.READ_FLOWS)
+    tenant = tenant_of_request(request, slug, Action.READ_FLOWS)
     live = queries.access_flow(tenant, flow_id).live_version
     if live is None:
         return ChangesOut(live_version=None, changes=[])
@@ -182,12 +182,8 @@ def export(request: HttpRequest, slug: Slug, flow_id: UUID) -> dict[str, Any]:
     return queries.export_flow(_flow(request, slug, flow_id, Action.READ_FLOWS))
 
 
-def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
-    return access_tenant(signed_in(request), slug, action)
-
-
 def _flow(request: HttpRequest, slug: str, flow_id: UUID, action: Action) -> Flow:
-    return queries.access_flow(_tenant(request, slug, action), flow_id)
+    return queries.access_flow(tenant_of_request(request, slug, action), flow_id)
 
 
 def _read(graph: object, tenant: Tenant) -> FlowGraph:

@@ -6,7 +6,9 @@ from ninja.security import SessionAuth
 from ninja.utils import check_csrf
 
 from apps.core.errors import Forbidden, Unauthenticated
-from apps.tenants.models import User
+from apps.tenants.members.roles import Action
+from apps.tenants.models import Tenant, User
+from apps.tenants.workspaces.queries import access_tenant
 
 Slug = Path[str]
 """A workspace's slug in the prefix of a router, where ninja takes a plain str for a query."""
@@ -37,3 +39,13 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Unauthenticated("Sign in first.")
     return request.user
+
+
+def tenant_of_request(request: HttpRequest, slug: str, action: Action) -> Tenant:
+    """Give the workspace of an address to whoever calls, if their role allows the action.
+
+    Raises:
+        NotFound: there is no such workspace, or the person is a stranger there.
+        Forbidden: the person's role does not allow the action, or the workspace is suspended.
+    """
+    return access_tenant(signed_in(request), slug, action)

@@ -13,9 +13,12 @@ from apps.conversations.outbound.log.schemas import DeliveryLogOut, Look, Messag
 from apps.conversations.outbound.log.services import send_again
 from apps.platform.db.units import unit_of_work
 from apps.tenants.members.roles import Action
-from apps.tenants.models import Tenant
-from apps.tenants.sign_in.authentication import Slug, session_auth, signed_in
-from apps.tenants.workspaces.queries import access_tenant
+from apps.tenants.sign_in.authentication import (
+    Slug,
+    session_auth,
+    signed_in,
+    tenant_of_request,
+)
 
 router = Router(tags=["delivery"], auth=session_auth)
 
@@ -44,7 +47,7 @@ async def get_ledger(
     ``look`` is all, on_the_way, attention (not sent, perhaps sent, held back, set aside, or
     waiting longer than a minute) or delivered.
     """
-    tenant = await _tenant(request, slug, READS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, READS)
     wanted = Filter(
         query.look, query.channel, query.conversation, query.contact, query.since, query.until
     )
@@ -56,21 +59,21 @@ async def get_ledger(
 @router.get("/messages/{uuid:message_id}", response=MessageHistory)
 async def get_message_life(request: HttpRequest, slug: Slug, message_id: UUID) -> MessageHistory:
     """Tell what happened to a message, why, and what to do."""
-    tenant = await _tenant(request, slug, READS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, READS)
     return await unit_of_work(access_message_history)(tenant.id, message_id)
 
 
 @router.get("/events/{uuid:inboundevent_id}", response=MessageHistory)
 async def get_event_life(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> MessageHistory:
     """Tell what happened to something that a provider told; once it is a message, to that."""
-    tenant = await _tenant(request, slug, READS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, READS)
     return await unit_of_work(access_event_history)(tenant.id, inboundevent_id)
 
 
 @router.post("/events/{uuid:inboundevent_id}/replay", response=MessageHistory)
 async def replay(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> MessageHistory:
     """Take in once more what was set aside; 409 when it is not, or not any more."""
-    tenant = await _tenant(request, slug, REPLAYS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, REPLAYS)
     await unit_of_work(replay_event)(tenant, inboundevent_id, signed_in(request))
     return await unit_of_work(access_event_history)(tenant.id, inboundevent_id)
 
@@ -78,10 +81,6 @@ async def replay(request: HttpRequest, slug: Slug, inboundevent_id: UUID) -> Mes
 @router.post("/messages/{uuid:message_id}/send_again", response=MessageHistory)
 async def post_send_again(request: HttpRequest, slug: Slug, message_id: UUID) -> MessageHistory:
     """Send once more what was not sent, or only perhaps; 409 for anything else."""
-    tenant = await _tenant(request, slug, SENDS)
+    tenant = await unit_of_work(tenant_of_request)(request, slug, SENDS)
     await unit_of_work(send_again)(tenant, message_id, signed_in(request))
     return await unit_of_work(access_message_history)(tenant.id, message_id)
-
-
-async def _tenant(request: HttpRequest, slug: str, action: Action) -> Tenant:
-    return await unit_of_work(access_tenant)(signed_in(request), slug, action)
